@@ -1,0 +1,49 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "./generated/client.ts";
+
+/** Longest time one statement may run, and one wait for a free connection: a stuck database is told, not waited for. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const DEFAULT_POOL_SIZE = 10;
+
+type Database = { url: string; pool: pg.Pool; prisma: PrismaClient };
+
+// On globalThis because Next bundles its own copy of this module: both copies must see one pool.
+const HOLDER = Symbol.for("t-developer-status.database");
+const holder = globalThis as { [HOLDER]?: Database };
+
+/** Opens the process's only pool. Call once at start; `closeDatabase` before exit. */
+export function openDatabase(url: string, options: { poolSize?: number } = {}): void {
+  if (holder[HOLDER]) throw new Error("the database is already open");
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? DEFAULT_POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+  });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on("error", () => {});
+  holder[HOLDER] = { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+export async function closeDatabase(): Promise<void> {
+  const open = holder[HOLDER];
+  holder[HOLDER] = undefined;
+  await open?.prisma.$disconnect();
+  await open?.pool.end();
+}
+
+function database(): Database {
+  const open = holder[HOLDER];
+  if (!open) throw new Error("openDatabase() was not called in this process");
+  return open;
+}
+
+/** Prisma: ordinary reads and writes. */
+export const prisma = (): PrismaClient => database().prisma;
+/** node-postgres: the hot paths, as SQL with bound parameters. */
+export const pool = (): pg.Pool => database().pool;
+/** For LISTEN, which needs a connection of its own. */
+export const databaseUrl = (): string => database().url;

@@ -1,0 +1,22 @@
+import { Failure, notFound } from "#lib/domain/errors.ts";
+import { type Actor, holds, type Permission } from "#lib/domain/people/permission.ts";
+
+declare const proof: unique symbol;
+
+/** Proof that `actor` may do `permission` on this page. Only `authorize` makes one: forgetting it does not compile. */
+export type Scope<P extends Permission = Permission> = {
+  readonly actor: Actor;
+  readonly pageId: string;
+  readonly permission: P;
+  readonly [proof]: true;
+};
+
+/**
+ * The only source of a Scope. A page that is not the actor's answers exactly like a page that does not exist.
+ * @throws Failure not_found (foreign page), forbidden (missing permission)
+ */
+export function authorize<P extends Permission>(actor: Actor, permission: P, pageId: string): Scope<P> {
+  if (actor.pageId !== null && actor.pageId !== pageId) throw notFound("page");
+  if (!holds(actor, permission)) throw new Failure("forbidden", `This token lacks the scope ${permission}`);
+  return { actor, pageId, permission } as Scope<P>;
+}

@@ -1,0 +1,136 @@
+import type { Language, Translations } from "./language.ts";
+import type { State, WireState } from "./status/state.ts";
+
+/**
+ * The whole public world of one page, built by the worker and followed by every web process. HTML, v2 JSON, feeds,
+ * badges, calendars and widgets are pure presenters of it. Nothing private is ever put into it. Instants are ISO-8601
+ * in UTC with milliseconds; percentages are decimal strings, truncated; days are calendar days of the page's zone.
+ */
+export type Snapshot = {
+  format: 1;
+  /** Grows by one whenever the content (everything but `asOf` and figures that only time moves) changes. */
+  version: number;
+  /** When the content last changed: `page.updated_at` of v2. */
+  updatedAt: string;
+  /** Until when the measurements are told; refreshed at most every 30 s. */
+  asOf: string;
+  page: SnapshotPage;
+  policy: UptimePolicy;
+  groups: SnapshotGroup[];
+  /** Published, not archived; sorted by position. */
+  components: SnapshotComponent[];
+  /** Newest 50, newest first; drafts never. */
+  incidents: SnapshotIncident[];
+  maintenances: SnapshotMaintenance[];
+};
+
+export type SnapshotPage = {
+  id: string;
+  name: string;
+  timeZone: string;
+  languages: Language[];
+  translations: Translations;
+  createdAt: string;
+  isDemo: boolean;
+  links: Record<string, string>;
+  uptime90d: string | null;
+  coverage90d: string;
+};
+
+/** Versioned by the page; a weight is the share of an outage's time that counts as downtime. */
+export type UptimePolicy = {
+  version: number;
+  weights: { major_outage: number; partial_outage: number; degraded_performance: number };
+};
+
+/** Whole seconds per state; they add up to the length of the day (today: until asOf). States with 0 are left out. */
+export type SnapshotDay = { date: string; seconds: Partial<Record<State, number>>; uptime: string | null };
+
+type Figures = {
+  /** 90 days, oldest first, today last. */
+  days: SnapshotDay[];
+  uptime90d: string | null;
+  coverage90d: string;
+  uptime30d: string | null;
+};
+
+export type SnapshotGroup = Figures & {
+  id: string;
+  name: string;
+  description: string | null;
+  translations: Translations;
+  position: number;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type SnapshotComponent = Figures & {
+  id: string;
+  groupId: string | null;
+  name: string;
+  description: string | null;
+  translations: Translations;
+  position: number;
+  showcase: boolean;
+  onlyShowIfDegraded: boolean;
+  startDate: string | null;
+  createdAt: string;
+  updatedAt: string;
+  /** Effective state now. */
+  state: State;
+  /** v2 `status`: the last known state while `state` is unknown, else operational. */
+  wireState: WireState;
+  data: "none" | "stale" | "fresh";
+  /** Since when the effective state holds. */
+  since: string | null;
+  /** A person set this state over the monitors (visible override). */
+  overridden: boolean;
+  /** Response time and success of the last 24 h, refreshed every five minutes; null without samples. */
+  metrics: SnapshotMetrics | null;
+};
+
+export type SnapshotMetrics = {
+  p50Ms: number | null;
+  p95Ms: number | null;
+  p99Ms: number | null;
+  successRatio: string;
+  at: string;
+};
+
+export type Impact = "none" | "minor" | "major" | "critical" | "maintenance";
+export type IncidentStatus = "investigating" | "identified" | "monitoring" | "resolved" | "postmortem";
+export type MaintenanceStatus = "scheduled" | "in_progress" | "verifying" | "completed";
+
+export type SnapshotUpdate<S> = {
+  id: string;
+  status: S;
+  body: string;
+  translations: Translations;
+  createdAt: string;
+  updatedAt: string;
+  displayAt: string;
+  deliverNotifications: boolean;
+  affectedComponents: { id: string; name: string; oldState: WireState; newState: WireState }[] | null;
+};
+
+type SnapshotEvent<S> = {
+  id: string;
+  name: string;
+  translations: Translations;
+  status: S;
+  impact: Impact;
+  createdAt: string;
+  updatedAt: string;
+  startedAt: string;
+  monitoringAt: string | null;
+  resolvedAt: string | null;
+  /** Newest first. */
+  updates: SnapshotUpdate<S>[];
+  componentIds: string[];
+};
+
+export type SnapshotIncident = SnapshotEvent<IncidentStatus> & { nextUpdateAt: string | null };
+export type SnapshotMaintenance = SnapshotEvent<MaintenanceStatus> & {
+  scheduledFor: string;
+  scheduledUntil: string;
+};
