@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { id } from "#lib/domain/id.ts";
+
+export const MIN_INTERVAL_SECONDS = 10;
+export const MAX_INTERVAL_SECONDS = 86_400;
+export const MIN_TIMEOUT_MS = 100;
+export const MAX_TIMEOUT_MS = 60_000;
+export const MAX_CONFIRMATIONS = 10;
+export const MAX_KEYWORD_LENGTH = 1_000;
+export const MAX_HEADERS = 20;
+export const MAX_BODY_LENGTH = 10_000;
+
+/** Kinds that people may create. `self` is the built-in probe of our own /healthz. */
+export const MONITOR_KINDS = ["http", "tcp", "dns", "tls", "heartbeat", "external"] as const;
+export type MonitorKind = (typeof MONITOR_KINDS)[number] | "self";
+
+export const DNS_RECORDS = ["A", "AAAA", "CNAME", "MX", "NS", "TXT", "SRV", "CAA"] as const;
+
+/** "200-299", "200", "200,204,300-399": parsed into inclusive ranges. */
+const expectedStatus = z
+  .string()
+  .max(100)
+  .regex(/^\d{3}(-\d{3})?(,\d{3}(-\d{3})?)*$/, 'like "200-299" or "200,204"');
+
+const hostname = z
+  .string()
+  .max(253)
+  .regex(/^(?:[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,62})\.?)+$|^[0-9a-fA-F:.]+$/, "a host name or an IP address");
+const port = z.number().int().min(1).max(65_535);
+const url = z
+  .url({ protocol: /^https?$/, error: "an http:// or https:// URL" })
+  .max(2_000)
+  .refine((text) => {
+    const { username, password } = new URL(text);
+    return !username && !password;
+  }, "user names and passwords do not belong into the URL: send a header");
+const headers = z
+  .record(
+    z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, "a header name"),
+    z
+      .string()
+      .max(2_000)
+      .regex(/^[^\r\n\0]*$/, "one line"),
+  )
+  .refine((map) => Object.keys(map).length <= MAX_HEADERS, `at most ${MAX_HEADERS} headers`);
+
+export const httpConfig = z.object({
+  url,
+  method: z.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]).default("GET"),
+  headers: headers.default({}),
+  body: z.string().max(MAX_BODY_LENGTH).optional(),
+  follow_redirects: z.boolean().default(true),
+  expected_status: expectedStatus.default("200-299"),
+  keyword: z.string().min(1).max(MAX_KEYWORD_LENGTH).optional(),
+  /** https only: fewer days than this until the certificate ends is degraded. */
+  minimum_days: z.number().int().min(0).max(365).optional(),
+});
+export const tcpConfig = z.object({ host: hostname, port });
+export const dnsConfig = z.object({
+  host: hostname,
+  record: z.enum(DNS_RECORDS).default("A"),
+  /** One of the answers must equal this (case-insensitive, without the trailing dot). */
+  expected: z.string().min(1).max(1_000).optional(),
+});
+export const tlsConfig = z.object({
+  host: hostname,
+  port: port.default(443),
+  minimum_days: z.number().int().min(0).max(365).default(14),
+});
+export const heartbeatConfig = z.object({ grace_seconds: z.number().int().min(0).max(86_400).default(30) });
+export const externalConfig = z.object({});
+export const selfConfig = z.object({});
+
+export const MONITOR_CONFIGS = {
+  http: httpConfig,
+  tcp: tcpConfig,
+  dns: dnsConfig,
+  tls: tlsConfig,
+  heartbeat: heartbeatConfig,
+  external: externalConfig,
+  self: selfConfig,
+} as const satisfies Record<MonitorKind, z.ZodType>;
+
+export type MonitorConfigs = { [K in MonitorKind]: z.infer<(typeof MONITOR_CONFIGS)[K]> };
+
+/** What every kind has; `MONITOR_CONFIGS[kind]` has the rest. Field names are those of the manage API. */
+export const monitorCommon = z.object({
+  component_id: id,
+  interval_seconds: z.number().int().min(MIN_INTERVAL_SECONDS).max(MAX_INTERVAL_SECONDS).default(30),
+  timeout_ms: z.number().int().min(MIN_TIMEOUT_MS).max(MAX_TIMEOUT_MS).default(10_000),
+  confirmations: z.number().int().min(1).max(MAX_CONFIRMATIONS).default(2),
+  degraded_above_ms: z.number().int().min(1).max(MAX_TIMEOUT_MS).nullable().default(null),
+  enabled: z.boolean().default(true),
+  auto_incident: z.enum(["off", "draft", "publish"]).default("draft"),
+});
+
+/** What a probe needs to know about its monitor. */
+export type ProbeTarget = {
+  [K in MonitorKind]: {
+    id: string;
+    kind: K;
+    config: MonitorConfigs[K];
+    timeoutMs: number;
+    degradedAboveMs: number | null;
+  };
+}[MonitorKind];
