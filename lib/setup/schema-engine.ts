@@ -23,10 +23,18 @@ async function loadEngine(): Promise<EngineModule> {
     .replace(/schema_engine\.js$/, "schema_engine_bg.js");
   const module = (await import(pathToFileURL(glue).href)) as EngineModule;
   const bytes = await readFile(glue.replace(/\.js$/, ".wasm"));
-  const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": module as never });
+  const imports = { ...module, ...unrefTimers(module) };
+  const { instance } = await WebAssembly.instantiate(bytes, { "./schema_engine_bg.js": imports as never });
   module.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
   return module;
+}
+
+/** The engine arms a 10 s lock timeout and never clears it: left as it is, every process that migrated ends 10 s late. */
+function unrefTimers(glue: object): Record<string, unknown> {
+  const names = Object.keys(glue).filter((name) => name.startsWith("__wbg_setTimeout_"));
+  const later = (callback: () => void, delayMs: number) => setTimeout(callback, delayMs).unref();
+  return Object.fromEntries(names.map((name) => [name, later]));
 }
 
 /** Prisma's adapter cuts a script at every semicolon, also inside $$ bodies; PostgreSQL takes it whole, in one transaction. */
