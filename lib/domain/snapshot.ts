@@ -46,7 +46,7 @@ export type UptimePolicy = {
 /** Whole seconds per state; they add up to the length of the day (today: until asOf). States with 0 are left out. */
 export type SnapshotDay = { date: string; seconds: Partial<Record<State, number>>; uptime: string | null };
 
-type Figures = {
+export type Figures = {
   /** 90 days, oldest first, today last. */
   days: SnapshotDay[];
   uptime90d: string | null;

@@ -1,0 +1,46 @@
+import { Temporal } from "temporal-polyfill";
+
+/** Half-open [startedAt, endedAt), milliseconds since the epoch. */
+export type Bounds = { startedAt: number; endedAt: number };
+
+const plainDay = (at: number, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
+const startOf = (date: Temporal.PlainDate, timeZone: string): number =>
+  date.toZonedDateTime(timeZone).epochMilliseconds;
+
+/** True for a zone of the IANA database, "Asia/Seoul". */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    plainDay(0, timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The calendar day, "2026-11-23", that an instant belongs to. */
+export const dayOf = (at: number, timeZone: string): string => plainDay(at, timeZone).toString();
+
+/** A calendar day's real bounds: 23 and 25 hours happen, a day that a zone skipped is empty. */
+export function dayBounds(date: string, timeZone: string): Bounds {
+  const day = Temporal.PlainDate.from(date);
+  return { startedAt: startOf(day, timeZone), endedAt: startOf(day.add({ days: 1 }), timeZone) };
+}
+
+/** The last `count` calendar days, oldest first, today last. */
+export function lastDays(count: number, now: number, timeZone: string): string[] {
+  const today = plainDay(now, timeZone);
+  return Array.from({ length: count }, (_, i) => today.subtract({ days: count - 1 - i }).toString());
+}
+
+/** A calendar month, "2026-10", in the given zone. */
+export function monthBounds(month: string, timeZone: string): Bounds {
+  const first = Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 });
+  return { startedAt: startOf(first, timeZone), endedAt: startOf(first.add({ months: 1 }), timeZone) };
+}
+
+/** The days of "2026-10", in order. */
+export function daysOfMonth(month: string): string[] {
+  const whole = Temporal.PlainYearMonth.from(month);
+  return Array.from({ length: whole.daysInMonth }, (_, i) => whole.toPlainDate({ day: i + 1 }).toString());
+}

@@ -1,0 +1,53 @@
+import { type ClosedSpan, clip, stateAt, type Timeline } from "./span.ts";
+import { type State, worst } from "./state.ts";
+
+/** What people say about a component over [startedAt, endedAt); `endedAt: null` is still open. Operational adds nothing. */
+export type Claim = {
+  source: "override" | "incident" | "maintenance";
+  state: State;
+  startedAt: number;
+  endedAt: number | null;
+};
+
+const holds = (claim: Claim, at: number): boolean =>
+  claim.startedAt <= at && (claim.endedAt === null || claim.endedAt > at);
+
+/** A running maintenance replaces the baseline; the worst of what is left counts (semantics, "Component state"). */
+export function effectiveState(baseline: State, open: readonly Pick<Claim, "source" | "state">[]): State {
+  // A claim can only make a state worse: "operational" said about something unmeasured is no measurement.
+  const claims = open.filter((claim) => claim.state !== "operational" && claim.state !== "unknown");
+  const inMaintenance = claims.some((claim) => claim.source === "maintenance");
+  const states = claims.map((claim) => claim.state);
+  return worst(inMaintenance ? states : [baseline, ...states]);
+}
+
+/** The effective state at one instant. */
+export const effectiveStateAt = (baseline: Timeline, claims: readonly Claim[], at: number): State =>
+  effectiveState(
+    stateAt(baseline, at),
+    claims.filter((claim) => holds(claim, at)),
+  );
+
+/** The effective state over [from, until): closed spans without a hole, neighbours joined. */
+export function effectiveTimeline(
+  baseline: Timeline,
+  claims: readonly Claim[],
+  from: number,
+  until: number,
+): ClosedSpan[] {
+  const edges = claims.flatMap((claim) => [claim.startedAt, claim.endedAt ?? until]);
+  const inside = [...new Set(edges)].filter((at) => at > from && at < until).sort((a, b) => a - b);
+  const result: ClosedSpan[] = [];
+  let piece = from;
+  for (const edge of [...inside, until]) {
+    const open = claims.filter((claim) => holds(claim, piece));
+    for (const span of clip(baseline, piece, edge, edge)) {
+      const state = effectiveState(span.state, open);
+      const last = result.at(-1);
+      if (last?.state === state) last.endedAt = span.endedAt;
+      else result.push({ ...span, state });
+    }
+    piece = edge;
+  }
+  return result;
+}

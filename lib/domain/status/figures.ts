@@ -1,0 +1,73 @@
+import type { Figures, UptimePolicy } from "#lib/domain/snapshot.ts";
+import { dayBounds } from "./calendar.ts";
+import { ALL_STATES } from "./state.ts";
+import {
+  addMs,
+  coveragePercent,
+  noMs,
+  type StateMs,
+  totalMs,
+  uptimePercent,
+  wholeSeconds,
+} from "./uptime.ts";
+
+/** Days that bars and the headline percentage cover, today included. */
+export const FIGURE_DAYS = 90;
+const SHORT_DAYS = 30;
+
+/** One calendar day of one component; the states add up to the length of the day (today: until asOf). */
+export type CountedDay = { date: string; ms: StateMs };
+
+const sum = (days: readonly CountedDay[]): StateMs => days.reduce((all, day) => addMs(all, day.ms), noMs());
+
+/**
+ * The figures of one component: what the snapshot, and through it page, API and badge, show. `days`: oldest first,
+ * today last.
+ */
+export const dayFigures = (days: readonly CountedDay[], policy: UptimePolicy): Figures =>
+  meanFigures([days], policy);
+
+/**
+ * The figures of a group or of the page: the mean of the members weighted by their covered time. Seconds of a day are
+ * the members' mean and add up to the length of the day. Every member has the same days.
+ */
+export function meanFigures(members: readonly (readonly CountedDay[])[], policy: UptimePolicy): Figures {
+  const days = (members[0] ?? []).map(({ date }, i) => ({
+    date,
+    ms: sum(members.map((member) => member[i] as CountedDay)),
+  }));
+  const all = sum(days);
+  return {
+    days: days.map(({ date, ms }) => {
+      const lengthSeconds = Math.floor(totalMs(ms) / members.length / 1000);
+      const seconds = Object.entries(wholeSeconds(ms, lengthSeconds)).filter(([, count]) => count > 0);
+      return { date, seconds: Object.fromEntries(seconds), uptime: uptimePercent(ms, policy) };
+    }),
+    uptime90d: uptimePercent(all, policy),
+    coverage90d: coveragePercent(all),
+    uptime30d: uptimePercent(sum(days.slice(-SHORT_DAYS)), policy),
+  };
+}
+
+/**
+ * The given dates, each in full: what was counted, and unknown for what is missing of the day's real length (days
+ * before the component existed, days nobody counted). Today ends at `asOf`.
+ */
+export function completeDays(
+  dates: readonly string[],
+  counted: ReadonlyMap<string, StateMs>,
+  timeZone: string,
+  asOf: number,
+): CountedDay[] {
+  return dates.map((date) => {
+    const { startedAt, endedAt } = dayBounds(date, timeZone);
+    const lengthMs = Math.max(0, Math.min(endedAt, asOf) - startedAt);
+    const ms = { ...(counted.get(date) ?? noMs()) };
+    ms.unknown += Math.max(0, lengthMs - totalMs(ms));
+    return { date, ms };
+  });
+}
+
+/** The worst state that a day saw, by severity; unknown when nothing else. */
+export const worstOfDay = (ms: StateMs) =>
+  ALL_STATES.filter((s) => s !== "unknown" && ms[s] > 0).at(-1) ?? "unknown";
