@@ -1,0 +1,17 @@
+import type { Language } from "./language.ts";
+
+/** Public paths of one language. The root `/` negotiates; links always name their language. */
+export const statusPath = (language: Language) => `/${language}`;
+export const componentPath = (language: Language, componentId: string) =>
+  `/${language}/components/${componentId}`;
+
+/** The calendar: the current month without `month`, else that month ("2026-10"). */
+export const uptimePath = (language: Language, month?: string) =>
+  month ? `/${language}/uptime/${month}` : `/${language}/uptime`;
+
+/** Where a component or group stands on the calendar. */
+export const anchorOf = (id: string) => `c-${id}`;
+
+/** `path` ("/ko/uptime") in another language. */
+export const inLanguage = (path: string, language: Language) =>
+  path.replace(/^\/[a-z]{2}(?=\/|$)/, `/${language}`);
