@@ -1,7 +1,24 @@
 import { randomBytes } from "node:crypto";
+import { isIP } from "node:net";
 import { z } from "zod";
 
-const MIN_TOKEN_LENGTH = 32;
+const MIN_SECRET_LENGTH = 32;
+const MIN_METRICS_TOKEN_LENGTH = 16;
+const MAX_PORT = 65_535;
+const MAX_PROXY_HOPS = 10;
+
+/** Values that a sentence about a fault must not repeat. */
+const SECRETS = new Set(["DATABASE_URL", "SECRET_KEY", "API_TOKEN", "METRICS_TOKEN"]);
+
+const wholeNumber = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, error)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, error);
+};
+const secret = (length: number) => z.string().min(length, `must have at least ${length} characters`);
 
 const list = z.string().transform((text) =>
   text
@@ -9,63 +26,104 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter(Boolean),
 );
-const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" });
-const hostPort = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+):\d{1,5}$/;
+const listOf = (isValid: (item: string) => boolean, error: string) =>
+  list.refine((items) => items.every(isValid), error);
 
-const schema = z
-  .object({
-    PORT: z.coerce.number({ error: "must be a port number" }).int().min(0).max(65_535).default(3000),
-    HOST: z.string().min(1).default("127.0.0.1"),
-    PUBLIC_URL: httpUrl.optional(),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// URL" }).optional(),
-    DATA_DIR: z.string().min(1).default(".data"),
-    SECRET_KEY: z.string().min(32, "must have at least 32 characters").optional(),
-    ADMIN_EMAIL: z.email("must be an email address").optional(),
-    ADMIN_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
-    API_TOKEN: z
-      .string()
-      .min(MIN_TOKEN_LENGTH, `must have at least ${MIN_TOKEN_LENGTH} characters`)
-      .optional(),
-    PLATFORM_URL: httpUrl.optional(),
-    EGRESS_ALLOW: list.pipe(z.array(z.string().regex(hostPort, "must be a list of host:port"))).default([]),
-    DNS_SERVERS: list.pipe(z.array(z.string().min(1))).default([]),
-    TRUSTED_PROXY_HOPS: z.coerce.number({ error: "must be a number" }).int().min(0).max(10).default(0),
-    METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
-    CHROMIUM_PATH: z.string().optional(),
-    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
-  })
-  .refine((env) => !env.ADMIN_EMAIL === !env.ADMIN_PASSWORD, {
-    path: ["ADMIN_EMAIL"],
-    error: "and ADMIN_PASSWORD must be set together",
-  });
+function isHostPort(text: string): boolean {
+  const match = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+):(\d{1,5})$/.exec(text);
+  return match !== null && Number(match[2]) >= 1 && Number(match[2]) <= MAX_PORT;
+}
+
+function isDnsServer(text: string): boolean {
+  const bracketed = /^\[([^\]]+)\](?::(\d{1,5}))?$/.exec(text);
+  if (bracketed) return isIP(bracketed[1]!) === 6;
+  return isIP(text) !== 0 || isIP(text.replace(/:\d{1,5}$/, "")) === 4;
+}
+
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: "must be an http:// or https:// URL, such as https://status.example.com",
+});
+const isPlain = (url: URL) => !url.username && !url.password && !url.search && !url.hash;
+
+const publicUrl = httpUrl.refine(
+  (text) => !URL.canParse(text) || (isPlain(new URL(text)) && new URL(text).pathname === "/"),
+  "must be an address without a path, such as https://status.example.com",
+);
+const platformUrl = httpUrl.refine(
+  (text) => !URL.canParse(text) || isPlain(new URL(text)),
+  "must not hold a user name, a query or a fragment",
+);
+
+const schema = z.object({
+  PORT: wholeNumber(1, MAX_PORT).default(3000),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, "must be an address or a host name to listen on")
+    .default("127.0.0.1"),
+  PUBLIC_URL: publicUrl.optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: "must be a postgresql:// URL, such as postgresql://user:password@host:5432/database",
+    })
+    .optional(),
+  DATA_DIR: z.string().min(1).default(".data"),
+  SECRET_KEY: secret(MIN_SECRET_LENGTH).optional(),
+  API_TOKEN: secret(MIN_SECRET_LENGTH).optional(),
+  PLATFORM_URL: platformUrl.optional(),
+  EGRESS_ALLOW: listOf(isHostPort, "must be a comma-separated list of host:port").default([]),
+  DNS_SERVERS: listOf(
+    isDnsServer,
+    "must be a comma-separated list of IP addresses, each with or without a port",
+  ).default([]),
+  TRUSTED_PROXY_HOPS: wholeNumber(0, MAX_PROXY_HOPS).default(0),
+  METRICS_TOKEN: secret(MIN_METRICS_TOKEN_LENGTH).optional(),
+  CHROMIUM_PATH: z.string().optional(),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
+      error: "must be one of trace, debug, info, warn, error, fatal, silent",
+    })
+    .default("info"),
+});
 
 export type Env = z.infer<typeof schema> & { PUBLIC_URL: string };
 
 /** Every name that the product reads, for .env.example's test. */
 export const ENV_NAMES = Object.keys(schema.shape) as (keyof Env)[];
 
+/** The environment has faults: one sentence each, all of them at once. */
 export class BadEnvironment extends Error {
   readonly faults: string[];
   constructor(faults: string[]) {
     super(faults.join("\n"));
+    this.name = "BadEnvironment";
     this.faults = faults;
   }
 }
+
+const given = (source: NodeJS.ProcessEnv, name: string) => source[name]?.trim() || undefined;
 
 /**
  * Reads and checks the environment; an empty value counts as unset. The only reader of process.env.
  * @throws BadEnvironment with one sentence per fault, all at once
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
-  const given = Object.fromEntries(ENV_NAMES.map((name) => [name, source[name] || undefined]));
-  const parsed = schema.safeParse(given);
+  const values = Object.fromEntries(ENV_NAMES.map((name) => [name, given(source, name)]));
+  const parsed = schema.safeParse(values);
   if (!parsed.success)
     throw new BadEnvironment(
-      parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}.`),
+      parsed.error.issues.map((issue) => {
+        const name = String(issue.path[0]);
+        return `${name} ${issue.message}${SECRETS.has(name) ? "" : ` (it is "${values[name]}")`}.`;
+      }),
     );
   const env = parsed.data;
   return { ...env, PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, "") };
 }
+
+/** What a child process inherits, as it is: our own names are checked by that child again. */
+export const inheritedEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env });
 
 /** A fresh secret for SECRET_KEY, when the operator brings none. */
 export const newSecretKey = (): string => randomBytes(32).toString("base64url");

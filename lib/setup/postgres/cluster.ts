@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { inheritedEnvironment } from "#lib/env.ts";
 import { packagedBinariesDir } from "./binaries.ts";
 
 const run = promisify(execFile);
@@ -43,7 +44,7 @@ export async function startCluster(dir: string, options: { durable: boolean }): 
   await run(
     join(binaries, "initdb"),
     ["-D", data, "-U", "status", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"],
-    { ...user, env: { ...process.env, LC_ALL: "C.UTF-8" } },
+    { ...user, env: { ...inheritedEnvironment(), LC_ALL: "C.UTF-8" } },
   );
   const fast = options.durable
     ? []

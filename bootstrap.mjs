@@ -1,0 +1,99 @@
+// Runs on whatever Node (>= 20.19) the machine has, with nothing installed: installs the packages when the lock
+// file changed, then hands over to the Node 24 that came with them. Everything else is lib/setup/main.ts.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { NOTES_DIR, runningInstances, writeWhole } from "./lib/setup/running.mjs";
+
+const ROOT = import.meta.dirname;
+const OLDEST_NODE = [20, 19];
+const STAMP = join(NOTES_DIR, "lock-hash");
+const NODE_24 = join(ROOT, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
+const FORWARDED = ["SIGTERM", "SIGINT", "SIGHUP"];
+
+function refuse(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/** The environment for npm: without our own bin folder, which it is about to replace, and with the dev packages. */
+function npmEnvironment() {
+  const { NODE_ENV, ...env } = process.env;
+  const bin = join(ROOT, "node_modules/.bin");
+  env.PATH = (env.PATH ?? "")
+    .split(delimiter)
+    .filter((folder) => folder !== bin)
+    .join(delimiter);
+  // Any existing file keeps Prisma from downloading an engine that we do not use.
+  env.PRISMA_SCHEMA_ENGINE_BINARY ??= join(ROOT, "package.json");
+  return env;
+}
+
+function npm(args, what) {
+  const shell = process.platform === "win32";
+  const done = spawnSync("npm", args, { cwd: ROOT, stdio: "inherit", env: npmEnvironment(), shell });
+  if (done.error)
+    refuse(`${what} failed: npm could not be started (${done.error.message}). Install npm 10 or newer.`);
+  if (done.status !== 0)
+    refuse(
+      `${what} failed; npm said why above. Check the network and the free disk space, then run it again.`,
+    );
+}
+
+/** True if packages were installed now. */
+function installWhatIsMissing(command) {
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(ROOT, "package-lock.json")))
+    .digest("hex");
+  const installed = existsSync(STAMP) ? readFileSync(STAMP, "utf8").trim() : "";
+  if (installed === wanted) return false;
+  const running = runningInstances();
+  if (running.length > 0) {
+    if (command === "status") return false;
+    refuse(
+      `The packages changed, but an instance runs from this folder (process ${running.join(", ")}). ` +
+        "Stop it first; installing would pull the files from under it.",
+    );
+  }
+  console.log("Installing packages …");
+  const startedAt = Date.now();
+  npm(["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], "Installing the packages");
+  mkdirSync(NOTES_DIR, { recursive: true });
+  writeWhole(STAMP, wanted);
+  console.log(`Installed packages in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  return true;
+}
+
+/** Where npm was told to run no install scripts, the package `node` still lacks its program. */
+function ensureNode24() {
+  if (existsSync(NODE_24)) return;
+  console.log("Fetching Node 24 …");
+  npm(["rebuild", "node", "--ignore-scripts=false", "--loglevel=error"], "Fetching Node 24");
+  if (existsSync(NODE_24)) return;
+  rmSync(STAMP, { force: true });
+  refuse("Node 24 is missing from node_modules after the install. Remove node_modules and run it again.");
+}
+
+async function handOver(installedNow) {
+  const main = join(ROOT, "lib/setup/main.ts");
+  const args = process.argv.slice(2);
+  if (!installedNow && realpathSync(process.execPath) === realpathSync(NODE_24)) {
+    await import(main);
+    return;
+  }
+  const watch = join(ROOT, "lib/setup/parent-watch.mjs");
+  const stdio = ["inherit", "inherit", "inherit", "ipc"];
+  const child = spawn(NODE_24, ["--import", watch, main, ...args], { cwd: ROOT, stdio });
+  for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => refuse(`Node 24 could not be started: ${error.message}`));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+}
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1]))
+  refuse(`This is Node ${process.versions.node}; T-Developer Status needs Node 20.19 or newer to start.`);
+process.chdir(ROOT);
+const installedNow = installWhatIsMissing(process.argv[2]);
+ensureNode24();
+await handOver(installedNow);
