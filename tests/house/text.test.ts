@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ENV_NAMES } from "#lib/env.ts";
+import { type Lock, missingOptionals } from "#lib/setup/development/complete-lock.ts";
 import { everyFile, filesOf, isTest, readSource } from "./source.ts";
 
 const EVERY_TEXT = [
@@ -76,6 +77,11 @@ describe("packages", () => {
       return minimum !== undefined && isOlder(version, minimum);
     });
     expect(old.map(([path, { version }]) => `${path} ${version}`)).toEqual([]);
+  });
+
+  it("are locked for every platform (node lib/setup/development/complete-lock.ts adds what is missing)", () => {
+    const lock = JSON.parse(readSource("package-lock.json")) as Lock;
+    expect(missingOptionals(lock).map(({ path }) => path)).toEqual([]);
   });
 
   it("are written down with one exact version each", () => {
