@@ -2,12 +2,14 @@
 // file changed, then hands over to the Node 24 that came with them. Everything else is lib/setup/main.ts.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { NOTES_DIR, runningInstances, writeWhole } from "./lib/setup/running.mjs";
+import { identityOf, NOTES_DIR, runningInstances, writeWhole } from "./lib/setup/running.mjs";
 
 const ROOT = import.meta.dirname;
 const OLDEST_NODE = [20, 19];
+const INSTALL_LOCK = join(ROOT, ".installing");
+const INSTALL_POLL_MS = 200;
 const STAMP = join(NOTES_DIR, "lock-hash");
 const NODE_24 = join(ROOT, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
 const FORWARDED = ["SIGTERM", "SIGINT", "SIGHUP"];
@@ -41,13 +43,39 @@ function npm(args, what) {
     );
 }
 
+/** Two commands at once in one folder: the second waits, and then finds everything installed. */
+function takeInstallLock() {
+  for (let isTold = false; ; Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, INSTALL_POLL_MS)) {
+    try {
+      writeFileSync(INSTALL_LOCK, `${process.pid}\n${identityOf(process.pid)}`, { flag: "wx" });
+      process.on("exit", () => rmSync(INSTALL_LOCK, { force: true }));
+      return;
+    } catch (error) {
+      if (error.code !== "EEXIST") refuse(`This folder cannot be written (${error.message}).`);
+    }
+    const [pid, identity] = readLock();
+    if (pid && identity && identityOf(Number(pid)) === identity) {
+      if (!isTold) console.log(`Process ${pid} is installing the packages; waiting for it …`);
+      isTold = true;
+    } else if (pid !== undefined) rmSync(INSTALL_LOCK, { force: true });
+  }
+}
+
+function readLock() {
+  try {
+    return readFileSync(INSTALL_LOCK, "utf8").split("\n");
+  } catch {
+    return [];
+  }
+}
+
 /** True if packages were installed now. */
 function installWhatIsMissing(command) {
   const wanted = createHash("sha256")
     .update(readFileSync(join(ROOT, "package-lock.json")))
     .digest("hex");
-  const installed = existsSync(STAMP) ? readFileSync(STAMP, "utf8").trim() : "";
-  if (installed === wanted) return false;
+  const isInstalled = () => existsSync(STAMP) && readFileSync(STAMP, "utf8").trim() === wanted;
+  if (isInstalled()) return false;
   const running = runningInstances();
   if (running.length > 0) {
     if (command === "status") return false;
@@ -56,11 +84,14 @@ function installWhatIsMissing(command) {
         "Stop it first; installing would pull the files from under it.",
     );
   }
+  takeInstallLock();
+  if (isInstalled()) return true;
   console.log("Installing packages …");
   const startedAt = Date.now();
   npm(["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], "Installing the packages");
   mkdirSync(NOTES_DIR, { recursive: true });
   writeWhole(STAMP, wanted);
+  rmSync(INSTALL_LOCK, { force: true });
   console.log(`Installed packages in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
   return true;
 }

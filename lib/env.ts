@@ -122,6 +122,15 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   return { ...env, PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, "") };
 }
 
+/** Reads the file `.env` beside package.json, if there is one; variables that are set already win. */
+export function loadEnvFile(path: string): void {
+  try {
+    process.loadEnvFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+}
+
 /** What a child process inherits, as it is: our own names are checked by that child again. */
 export const inheritedEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env });
 

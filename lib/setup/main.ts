@@ -1,7 +1,18 @@
+import { Failure } from "#lib/domain/errors.ts";
 import { Refusal } from "./refusal.ts";
+
+async function status(args: string[]): Promise<number> {
+  await (await import("./prepare.ts")).generateClient();
+  return await (await import("./command-line.ts")).runCommandLine(args);
+}
 
 /** Every command of package.json. Loaded one at a time: before `prisma generate` most of lib cannot be imported. */
 const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
+  start: async () => (await import("./start.ts")).start(),
+  dev: async () => (await import("./start.ts")).startDevelopment(),
+  web: async () => (await import("./start.ts")).startRole("web"),
+  worker: async () => (await import("./start.ts")).startRole("worker"),
+  status,
   test: async (args) => (await import("./development/run-tests.ts")).runTests(args),
   check: async () => (await import("./development/check.ts")).runCheck(),
   bench: async (args) => (await import("./development/bench.ts")).runBenches(args),
@@ -15,9 +26,16 @@ async function main(): Promise<number> {
   return await command(args);
 }
 
+/** What went wrong, for the person at the terminal: sentences for what they can put right, else the whole defect. */
+function explain(error: unknown): unknown {
+  if (error instanceof Failure)
+    return [error.message, ...error.faults.map(({ path, message }) => `  ${path}: ${message}`)].join("\n");
+  return error instanceof Refusal ? error.message : error;
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  console.error(error instanceof Refusal ? error.message : error);
+  console.error(explain(error));
   process.exitCode = 1;
 }

@@ -9,17 +9,24 @@ export class Refusal extends Error {
 const BY_CODE: Record<string, string> = {
   ENOSPC: "the disk is full; free some space",
   EDQUOT: "the disk quota is used up; free some space",
-  EROFS: "the file system is read-only; set DATA_DIR to a folder that can be written",
-  EACCES: "this user may not write there; set DATA_DIR to a folder of its own, or change the owner",
-  EPERM: "this user may not write there; set DATA_DIR to a folder of its own, or change the owner",
-  ENOTDIR: "a part of that path is a file; set DATA_DIR to a folder",
-  EEXIST: "a file is in its place; set DATA_DIR to a folder",
-  ENOENT: "it does not exist and cannot be made; set DATA_DIR to a folder that can be written",
+  EROFS: "the file system is read-only",
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+  ENOTDIR: "a part of that path is a file",
+  EEXIST: "a file is in its place",
+  EISDIR: "it is a folder",
+  ENOENT: "it does not exist and cannot be made",
 };
 
 /** Turns an error of the file system into a sentence about `path`; anything else is thrown on as it is. */
-export function explainPath(path: string, error: unknown): never {
+export function explainPath(
+  path: string,
+  error: unknown,
+  advice = "set DATA_DIR to a folder that can be written",
+): never {
   const why = BY_CODE[(error as NodeJS.ErrnoException).code ?? ""];
   if (!why) throw error;
-  throw new Refusal(`${path} cannot be used: ${why}.`, { cause: error });
+  throw new Refusal(`${path} cannot be used: ${why}${why.includes(";") ? "" : `; ${advice}`}.`, {
+    cause: error,
+  });
 }

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ROOT } from "../run-program.ts";
+import type { Running } from "./keep-running.ts";
+
+/** Longest drain of one process after SIGTERM; then it is killed. */
+const DRAIN_MS = 10_000;
+const PARENT_WATCH = join(ROOT, "lib/setup/parent-watch.mjs");
+
+export type Role = "web" | "worker";
+const ENTRIES: Record<Role, string> = { web: "lib/server/main.ts", worker: "lib/worker/main.ts" };
+export const entryOf = (role: Role): string => join(ROOT, ENTRIES[role]);
+
+/**
+ * Starts one of our programs in a session of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops
+ * everything in order. The channel tells the program when its supervisor is gone.
+ */
+export async function launchProgram(
+  entry: string,
+  env: NodeJS.ProcessEnv,
+  { args = [], drainMs = DRAIN_MS }: { args?: string[]; drainMs?: number } = {},
+): Promise<Running> {
+  const child = spawn(process.execPath, ["--import", PARENT_WATCH, entry, ...args], {
+    cwd: ROOT,
+    env,
+    detached: true,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const exited = new Promise<string>((resolve) => {
+    child.once("error", (error) => resolve(error.message));
+    child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `code ${code}`));
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once("spawn", resolve);
+    child.once("error", reject);
+  });
+  const stop = async () => {
+    child.kill("SIGTERM");
+    const isGone = await Promise.race([exited.then(() => true), sleep(drainMs, false, { ref: false })]);
+    if (!isGone) child.kill("SIGKILL");
+    await exited;
+  };
+  return { pid: child.pid!, exited, stop };
+}

@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { BadEnvironment, type Env, loadEnvFile, readEnv } from "#lib/env.ts";
+import type { Role } from "./instance/role.ts";
+import { runInstance } from "./instance/run.ts";
+import { buildPages, generateClient } from "./prepare.ts";
+import { Refusal } from "./refusal.ts";
+import { ROOT } from "./run-program.ts";
+
+/**
+ * The environment with the file .env under it.
+ * @throws Refusal that tells every fault at once
+ */
+export function environment(): Env {
+  loadEnvFile(join(ROOT, ".env"));
+  try {
+    return readEnv();
+  } catch (error) {
+    if (!(error instanceof BadEnvironment)) throw error;
+    throw new Refusal(
+      ["The environment has faults:", ...error.faults.map((fault) => `  ${fault}`)].join("\n"),
+    );
+  }
+}
+
+async function prepare(): Promise<void> {
+  await generateClient();
+  await buildPages();
+}
+
+/** Catalogue and first token. Imported late: before `prisma generate` the data layer does not load. */
+async function beforeRoles(env: Env): Promise<void> {
+  const { prepareFirstStart } = await import("./first-start.ts");
+  await prepareFirstStart(env);
+}
+
+/** `npm start`: everything, on the embedded database unless DATABASE_URL names another. */
+export async function start(): Promise<number> {
+  const env = environment();
+  return await runInstance({ env, roles: ["web", "worker"], nodeEnv: "production", prepare, beforeRoles });
+}
+
+/** `npm run dev`: the same without a build; pages are compiled as they are asked for. */
+export async function startDevelopment(): Promise<number> {
+  const env = environment();
+  return await runInstance({
+    env,
+    roles: ["web", "worker"],
+    webArgs: ["--dev"],
+    nodeEnv: "development",
+    prepare: generateClient,
+    beforeRoles,
+  });
+}
+
+/** `npm run web`, `npm run worker`: one role, for several machines that share one database. */
+export async function startRole(role: Role): Promise<number> {
+  const env = environment();
+  if (!env.DATABASE_URL)
+    throw new Refusal(
+      `npm run ${role} needs DATABASE_URL: the embedded database belongs to npm start, which runs web and worker together.`,
+    );
+  const prepareRole = role === "web" ? prepare : generateClient;
+  return await runInstance({ env, roles: [role], nodeEnv: "production", prepare: prepareRole, beforeRoles });
+}
