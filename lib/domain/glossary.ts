@@ -89,6 +89,11 @@ const WORDS = {
   running_maintenance: ["진행 중인 점검", "Maintenance in progress"],
   planned_maintenance: ["예정된 점검", "Scheduled maintenance"],
   past_incidents: ["지난 장애", "Past incidents"],
+  no_other_incidents: ["이 밖의 장애 없음", "No other incidents"],
+  no_other_incidents_14: [
+    "지난 14일 동안 이 밖의 장애는 없었습니다.",
+    "No other incidents in the last 14 days.",
+  ],
   no_incidents: ["장애 없음", "No incidents"],
   no_incidents_14: ["지난 14일 동안 장애가 없었습니다.", "No incidents in the last 14 days."],
   investigating: ["조사 중", "Investigating"],
@@ -181,6 +186,12 @@ export function word<Key extends Word>(key: Key, language: Language, ...values: 
   const text: string = WORDS[key][language === "ko" ? 0 : 1];
   const given = values[0] as Record<string, string | number> | undefined;
   return given ? text.replace(/\{(\w+)\}/g, (slot, name: string) => String(given[name] ?? slot)) : text;
+}
+
+/** A sentence cut at one of its slots, for markup that stands in it: ["", " 기준"] around a `<time>`. */
+export function wordAround(key: Word, language: Language, slot: string): [before: string, after: string] {
+  const [before = "", after = ""] = GLOSSARY[key][language === "ko" ? 0 : 1].split(`{${slot}}`);
+  return [before, after];
 }
 
 export const stateWord = (state: State, language: Language): string => word(state, language);

@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { word } from "#lib/domain/glossary.ts";
+import { translated } from "#lib/domain/language.ts";
+import { overallView } from "#lib/domain/overall.ts";
+import { inLanguage, statusPath } from "#lib/domain/paths.ts";
+import type { PublicPage } from "./public-page.ts";
+
+const OG_LOCALES = { ko: "ko_KR", en: "en_GB" } as const;
+
+type Page = {
+  /** The page's path in its own language, "/ko/uptime". */
+  path: string;
+  /** What the page is about; the front page says the state instead. */
+  subject?: string;
+};
+
+/**
+ * Head of a public page: a title that tells the state (so that a tab does), description, OpenGraph, the same page in
+ * the other languages, and a favicon whose address changes with the state so that browsers fetch it again.
+ */
+export function publicMetadata(page: PublicPage, { path, subject }: Page): Metadata {
+  const { snapshot, language, publicUrl } = page;
+  const { languages } = snapshot.page;
+  const first = languages[0] ?? "ko";
+  const { text: name } = translated(snapshot.page, "name", language, first);
+  const site = word("status_of", language, { name });
+  const { sentence, tone } = overallView(snapshot, language);
+  const title = `${subject ?? sentence} · ${site}`;
+  const description = word("page_description", language, { name, sentence });
+  const isFront = path === statusPath(language);
+  return {
+    metadataBase: new URL(publicUrl),
+    title,
+    description,
+    alternates: {
+      canonical: path,
+      languages: {
+        ...Object.fromEntries(languages.map((one) => [one, inLanguage(path, one)])),
+        "x-default": isFront ? "/" : inLanguage(path, first),
+      },
+    },
+    openGraph: {
+      title,
+      description,
+      url: path,
+      siteName: site,
+      type: "website",
+      locale: OG_LOCALES[language],
+      alternateLocale: languages.filter((one) => one !== language).map((one) => OG_LOCALES[one]),
+      images: [{ url: "/og.png", width: 1200, height: 630, alt: site }],
+    },
+    twitter: { card: "summary_large_image" },
+    icons: { icon: [{ url: `/favicon.svg?${tone}`, type: "image/svg+xml" }] },
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  };
+}
