@@ -9,6 +9,10 @@ export const componentPath = (language: Language, componentId: string) =>
 export const uptimePath = (language: Language, month?: string) =>
   month ? `/${language}/uptime/${month}` : `/${language}/uptime`;
 
+/** Ordinary pages inside, never linked: our server answers with them as 404 and 500. */
+export const notFoundPath = (language: Language) => `/${language}/not-found`;
+export const failedPath = (language: Language) => `/${language}/failed`;
+
 /** Where a component or group stands on the calendar. */
 export const anchorOf = (id: string) => `c-${id}`;
 

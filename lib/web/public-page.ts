@@ -1,6 +1,5 @@
 import "server-only";
 import { notFound } from "next/navigation";
-import { cache } from "react";
 import type { Language } from "#lib/domain/language.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { readEnv } from "#lib/env.ts";
@@ -16,12 +15,6 @@ export type PublicPage = {
 
 export type LocaleParams = { params: Promise<{ locale: string }> };
 
-// One per rendering: the not-found page gets no parameters, so the layout leaves the language here for it.
-const rendered = cache((): { language: Language } => ({ language: "ko" }));
-
-/** The language of this rendering, for pages that Next gives no parameters. */
-export const renderedLanguage = (): Language => rendered().language;
-
 /**
  * What a public page is made of. 404 for a language that the page does not have.
  * @throws Error before the first snapshot: our server answers 503 itself and does not ask for the page
@@ -32,7 +25,6 @@ export async function publicPage(params: Promise<{ locale: string }>): Promise<P
   if (!snapshot) throw new Error("There is no snapshot yet");
   const language = snapshot.page.languages.find((one) => one === locale);
   if (!language) notFound();
-  rendered().language = language;
   const publicUrl = readEnv().PUBLIC_URL;
   return { snapshot, language, publicUrl, isDatabaseAway: currentDatabaseState().databaseAway };
 }

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { calmSnapshot } from "#lib/testing/snapshots.ts";
+import { PAST_DAYS, pastStretches } from "./past-days.ts";
+import type { SnapshotIncident } from "./snapshot.ts";
+
+const closed = (
+  id: string,
+  startedAt: string,
+  status: SnapshotIncident["status"] = "resolved",
+): SnapshotIncident => ({
+  ...calmSnapshot().incidents[0]!,
+  id,
+  startedAt,
+  status,
+});
+const told = (...incidents: SnapshotIncident[]) =>
+  pastStretches({ ...calmSnapshot(), incidents }).map(({ from, until, incidents: list }) => [
+    from,
+    until,
+    list.map((one) => one.id).join(),
+  ]);
+
+describe("past incidents by day", () => {
+  it("are one run of 14 quiet days when nothing happened", () => {
+    expect(told()).toEqual([["2026-11-10", "2026-11-23", ""]]);
+    expect(PAST_DAYS).toBe(14);
+  });
+
+  it("say days without incidents once in a run, newest first", () => {
+    expect(
+      told(closed("a", "2026-11-20T03:00:00.000Z"), closed("b", "2026-11-20T01:00:00.000Z", "postmortem")),
+    ).toEqual([
+      ["2026-11-21", "2026-11-23", ""],
+      ["2026-11-20", "2026-11-20", "a,b"],
+      ["2026-11-10", "2026-11-19", ""],
+    ]);
+  });
+
+  it("belong to the day in the page's zone", () => {
+    expect(told(closed("late", "2026-11-22T16:00:00.000Z"))[0]).toEqual(["2026-11-23", "2026-11-23", "late"]);
+  });
+
+  it("leave out what is open or older", () => {
+    expect(
+      told(
+        closed("open", "2026-11-20T03:00:00.000Z", "monitoring"),
+        closed("old", "2026-11-09T03:00:00.000Z"),
+      ),
+    ).toEqual([["2026-11-10", "2026-11-23", ""]]);
+  });
+});
