@@ -1,6 +1,6 @@
 import type { Figures, UptimePolicy } from "#lib/domain/snapshot.ts";
 import { dayBounds } from "./calendar.ts";
-import { ALL_STATES } from "./state.ts";
+import { ALL_STATES, type State, worst } from "./state.ts";
 import {
   addMs,
   coveragePercent,
@@ -68,6 +68,6 @@ export function completeDays(
   });
 }
 
-/** The worst state that a day saw, by severity; unknown when nothing else. */
-export const worstOfDay = (ms: StateMs) =>
-  ALL_STATES.filter((s) => s !== "unknown" && ms[s] > 0).at(-1) ?? "unknown";
+/** The worst state that a day saw, by severity, of its milliseconds or seconds; unknown when nothing else. */
+export const worstOfDay = (day: Partial<Record<State, number>>): State =>
+  worst(ALL_STATES.filter((state) => (day[state] ?? 0) > 0));

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { UptimePolicy } from "#lib/domain/snapshot.ts";
 import { clip, type Timeline } from "./span.ts";
 import { ALL_STATES, type State, severity } from "./state.ts";
@@ -17,6 +18,17 @@ export const STRICT_POLICY: UptimePolicy = {
 
 /** Weights are exact to a millionth. */
 const WEIGHT_SCALE = 1_000_000;
+const weight = z
+  .number()
+  .min(0)
+  .max(1)
+  .multipleOf(1 / WEIGHT_SCALE, "at most six decimals");
+/** The share of a state's time that counts as downtime, as people set it and as the page stores it. */
+export const policyWeights = z.object({
+  major_outage: weight,
+  partial_outage: weight,
+  degraded_performance: weight,
+});
 /** Decimals of every percentage that is shown. */
 export const PERCENT_DECIMALS = 4;
 
