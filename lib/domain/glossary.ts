@@ -84,6 +84,8 @@ const WORDS = {
   seconds: ["{n}초", "{n} s"],
   days: ["{n}일", "{n} d"],
 
+  no_such_component: ["없는 구성 요소", "No such component"],
+
   // Incidents and maintenance.
   active_incidents: ["진행 중인 장애", "Active incidents"],
   running_maintenance: ["진행 중인 점검", "Maintenance in progress"],

@@ -5,13 +5,13 @@ import type {
   SnapshotMaintenance,
 } from "#lib/domain/snapshot.ts";
 import { type State, severity, type WireState, worst } from "#lib/domain/status/state.ts";
-import { COMPONENT_IDS, COMPONENTS, GROUP_IDS, GROUPS, PAGE } from "./snapshot-catalogue.ts";
-import { daysOf, FIXTURE_NOW_AT, figuresOf, type History } from "./snapshot-days.ts";
-import { openIncident, pastIncidents, watchedIncident } from "./snapshot-incidents.ts";
-import { finishedMaintenance, plannedMaintenance, runningMaintenance } from "./snapshot-maintenances.ts";
+import { COMPONENT_IDS, COMPONENTS, GROUP_IDS, GROUPS, PAGE } from "./fixtures/catalogue.ts";
+import { daysOf, FIXTURE_NOW_AT, figuresOf, type History } from "./fixtures/days.ts";
+import { openIncident, pastIncidents, watchedIncident } from "./fixtures/incidents.ts";
+import { finishedMaintenance, plannedMaintenance, runningMaintenance } from "./fixtures/maintenances.ts";
 
-export { COMPONENT_IDS, GROUP_IDS } from "./snapshot-catalogue.ts";
-export { FIXTURE_NOW_AT } from "./snapshot-days.ts";
+export { COMPONENT_IDS, GROUP_IDS } from "./fixtures/catalogue.ts";
+export { FIXTURE_NOW_AT } from "./fixtures/days.ts";
 
 type Key = keyof typeof COMPONENT_IDS;
 type Now = { state: State; wireState?: WireState; data?: SnapshotComponent["data"]; since?: string | null };
