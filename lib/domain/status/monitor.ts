@@ -31,16 +31,23 @@ const url = z
   .url({ protocol: /^https?$/, error: "an http:// or https:// URL" })
   .max(2_000)
   .refine((text) => {
-    const { username, password } = new URL(text);
-    return !username && !password;
+    // The check of the form has already told what no parser can read.
+    const parsed = URL.parse(text);
+    return !parsed?.username && !parsed?.password;
   }, "user names and passwords do not belong into the URL: send a header");
+/** Headers that describe the connection or the message itself: the probe sets them, nobody else. */
+const CONNECTION_HEADERS =
+  /^(host|connection|keep-alive|content-length|transfer-encoding|te|trailer|upgrade|expect|proxy-.*)$/i;
 const headers = z
   .record(
-    z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, "a header name"),
+    z
+      .string()
+      .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, "a header name")
+      .refine((name) => !CONNECTION_HEADERS.test(name), "this header is set by the probe itself"),
     z
       .string()
       .max(2_000)
-      .regex(/^[^\r\n\0]*$/, "one line"),
+      .regex(/^[\t\x20-\x7e\x80-\xff]*$/, "one line of Latin-1 characters"),
   )
   .refine((map) => Object.keys(map).length <= MAX_HEADERS, `at most ${MAX_HEADERS} headers`);
 

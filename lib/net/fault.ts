@@ -1,0 +1,57 @@
+import type { Reason } from "#lib/domain/status/reason.ts";
+
+/** An exchange with the outside that did not succeed, with its named reason. */
+export class NetFault extends Error {
+  readonly reason: Reason;
+  constructor(reason: Reason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "NetFault";
+    this.reason = reason;
+  }
+}
+
+const BY_CODE: Record<string, Reason> = {
+  ECONNREFUSED: "refused",
+  ECONNRESET: "reset",
+  ECONNABORTED: "reset",
+  EPIPE: "reset",
+  UND_ERR_SOCKET: "reset",
+  ETIMEDOUT: "connect_timeout",
+  ENETUNREACH: "unreachable",
+  EHOSTUNREACH: "unreachable",
+  ENETDOWN: "unreachable",
+  EHOSTDOWN: "unreachable",
+  EADDRNOTAVAIL: "unreachable",
+  EADDRINUSE: "unreachable",
+  // Our own firewall, or our own shortage of descriptors: nothing that the target did.
+  EACCES: "unreachable",
+  EPERM: "unreachable",
+  EMFILE: "unreachable",
+  ENFILE: "unreachable",
+  ENOBUFS: "unreachable",
+  UND_ERR_HEADERS_OVERFLOW: "headers_too_large",
+  HPE_HEADER_OVERFLOW: "headers_too_large",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "protocol_error",
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: "body_too_large",
+  UND_ERR_INVALID_ARG: "protocol_error",
+  EPROTO: "tls_invalid",
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+
+/** The reason behind a socket, TLS or HTTP error; null for anything that is not one of these (a defect of ours). */
+function reasonOf(error: unknown): Reason | null {
+  const code = codeOf(error);
+  if (BY_CODE[code]) return BY_CODE[code];
+  if (code.startsWith("HPE_")) return "protocol_error";
+  if (code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_")) return "tls_invalid";
+  return null;
+}
+
+/** The same failure as a NetFault; what is no network failure (a defect of ours) is returned as it came. */
+export function toFault(error: unknown): unknown {
+  if (error instanceof NetFault) return error;
+  const reason = reasonOf(error);
+  return reason ? new NetFault(reason, (error as Error).message, { cause: error }) : error;
+}
