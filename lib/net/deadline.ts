@@ -1,4 +1,4 @@
-import type { Reason } from "#lib/domain/status/reason.ts";
+import type { Reason } from "#lib/domain/reason.ts";
 import { NetFault } from "./fault.ts";
 
 export type Phase = "dns" | "connect" | "exchange";

@@ -1,5 +1,5 @@
 import { connect, type Socket } from "node:net";
-import type { Reason } from "#lib/domain/status/reason.ts";
+import type { Reason } from "#lib/domain/reason.ts";
 import { untilAborted } from "./deadline.ts";
 import { NetFault, toFault } from "./fault.ts";
 

@@ -1,4 +1,4 @@
-import type { Reason } from "#lib/domain/status/reason.ts";
+import type { Reason } from "#lib/domain/reason.ts";
 
 /** An exchange with the outside that did not succeed, with its named reason. */
 export class NetFault extends Error {

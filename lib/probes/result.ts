@@ -1,4 +1,4 @@
-import type { Reason } from "#lib/domain/status/reason.ts";
+import type { Reason } from "#lib/domain/reason.ts";
 import type { Outcome, SampleDetail } from "#lib/domain/status/sample.ts";
 import type { Trace } from "#lib/net/egress.ts";
 import { NetFault } from "#lib/net/fault.ts";
