@@ -187,7 +187,9 @@ CREATE TABLE "component_days" (
 -- CreateTable
 CREATE TABLE "judge_requests" (
     "monitor_id" TEXT NOT NULL,
-    "from_at" TIMESTAMPTZ(3) NOT NULL,
+    "from_at" TIMESTAMPTZ(3),
+    "count_from_at" TIMESTAMPTZ(3),
+    "last_slot_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "judge_requests_pkey" PRIMARY KEY ("monitor_id")
 );
@@ -198,6 +200,20 @@ CREATE TABLE "day_requests" (
     "from_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "day_requests_pkey" PRIMARY KEY ("component_id")
+);
+
+-- CreateTable
+CREATE TABLE "component_metrics" (
+    "component_id" TEXT NOT NULL,
+    "measured_at" TIMESTAMPTZ(3) NOT NULL,
+    "up" INTEGER NOT NULL,
+    "degraded" INTEGER NOT NULL,
+    "down" INTEGER NOT NULL,
+    "p50_ms" REAL,
+    "p95_ms" REAL,
+    "p99_ms" REAL,
+
+    CONSTRAINT "component_metrics_pkey" PRIMARY KEY ("component_id")
 );
 
 -- CreateTable
@@ -285,9 +301,6 @@ CREATE UNIQUE INDEX "components_page_id_catalogue_key_key" ON "components"("page
 CREATE UNIQUE INDEX "monitors_secret_hash_key" ON "monitors"("secret_hash");
 
 -- CreateIndex
-CREATE INDEX "monitors_next_probe_at_idx" ON "monitors"("next_probe_at");
-
--- CreateIndex
 CREATE INDEX "monitors_component_id_idx" ON "monitors"("component_id");
 
 -- CreateIndex
@@ -355,3 +368,13 @@ CREATE TRIGGER audit_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audi
 ALTER TABLE monitor_states ADD CONSTRAINT monitor_states_ends_after_start CHECK (ended_at IS NULL OR ended_at > started_at);
 ALTER TABLE component_baselines ADD CONSTRAINT component_baselines_ends_after_start CHECK (ended_at IS NULL OR ended_at > started_at);
 ALTER TABLE state_claims ADD CONSTRAINT state_claims_ends_after_start CHECK (ended_at IS NULL OR ended_at > started_at);
+
+-- A timeline has one open end at most; also the way to "the state now" when the history is long.
+CREATE UNIQUE INDEX monitor_states_open ON monitor_states (monitor_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX component_baselines_open ON component_baselines (component_id) WHERE ended_at IS NULL;
+CREATE INDEX state_claims_open ON state_claims (component_id) WHERE ended_at IS NULL;
+
+-- Updated at every probe: with room in the page and no index on what changes, an update touches one page only.
+ALTER TABLE monitors SET (fillfactor = 70);
+ALTER TABLE judge_requests SET (fillfactor = 50);
+ALTER TABLE uptime_rollups SET (fillfactor = 85);

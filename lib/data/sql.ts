@@ -1,0 +1,53 @@
+import pg from "pg";
+import { pool } from "./db.ts";
+
+/** Anything that runs SQL with bound parameters: the pool, or the client of a transaction. */
+export type Sql = Pick<pg.ClientBase, "query">;
+
+const ATTEMPTS = 4;
+const RETRIED = new Set(["40P01", "40001"]); // deadlock, serialization failure: PostgreSQL asks to run it again
+
+export type Begin = "begin" | "begin isolation level repeatable read read only";
+
+/**
+ * Runs `work` in one transaction on one connection of the pool; deadlocks are run again, so `work` must be repeatable.
+ * A connection whose state is unknown (broken, timed out) is closed, not returned.
+ */
+export async function inTransaction<T>(work: (sql: Sql) => Promise<T>, begin: Begin = "begin"): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(work, begin);
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !(error instanceof pg.DatabaseError && RETRIED.has(error.code ?? "")))
+        throw error;
+    }
+  }
+}
+
+async function once<T>(work: (sql: Sql) => Promise<T>, begin: Begin): Promise<T> {
+  const client = await pool().connect();
+  // A connection that is cut between two statements reports it by an event; the next statement fails anyway.
+  const ignore = () => {};
+  client.on("error", ignore);
+  let broken = false;
+  try {
+    await client.query(begin);
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    broken = await client.query("rollback").then(
+      () => false,
+      () => true,
+    );
+    throw error;
+  } finally {
+    client.off("error", ignore);
+    client.release(broken);
+  }
+}
+
+/** Instants travel as milliseconds since the epoch; in SQL: `at_ms($1)` is what this wraps around a parameter. */
+export const instant = (parameter: string): string => `to_timestamp(${parameter} / 1000.0)::timestamptz(3)`;
+/** Milliseconds since the epoch of a timestamptz expression, as a JavaScript number. */
+export const millis = (expression: string): string => `(extract(epoch from ${expression}) * 1000)::float8`;
