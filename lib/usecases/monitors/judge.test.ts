@@ -24,25 +24,25 @@ const SLOT = 30_000;
 const states = (id: string) => storedTimeline("monitor_states", id, T);
 const baseline = (id: string) => storedTimeline("component_baselines", id, T);
 /** Just after the given number of slots from T. */
-const after = (slots: number) => T + slots * SLOT + 1_000;
+const afterSlots = (slots: number) => T + slots * SLOT + 1_000;
 
 describe("judgeMonitors", () => {
   it("turns confirmed samples into a back-dated timeline of monitor and component", async () => {
     const { scope, monitorId, componentId } = await makeMonitored();
     await recordSamples(scope, samplesOf(monitorId, T, "uuudduu"));
-    expect(await judgeMonitors(after(7))).toEqual({ judged: 1, changed: 1 });
+    expect(await judgeMonitors(afterSlots(7))).toEqual({ judged: 1, changed: 1 });
     const expected = ["operational 0–90", "major_outage 90–150", "operational 150–"];
     expect(await states(monitorId)).toEqual(expected);
     expect(await baseline(componentId)).toEqual(expected);
-    expect(await judgeMonitors(after(7))).toEqual({ judged: 0, changed: 0 });
+    expect(await judgeMonitors(afterSlots(7))).toEqual({ judged: 0, changed: 0 });
   });
 
   it("writes nothing for a sample that confirms the verdict", async () => {
     const { scope, monitorId } = await makeMonitored();
     await recordSamples(scope, samplesOf(monitorId, T, "uu"));
-    await judgeMonitors(after(2));
+    await judgeMonitors(afterSlots(2));
     await recordSamples(scope, samplesOf(monitorId, T + 2 * SLOT, "u"));
-    expect(await judgeMonitors(after(3))).toEqual({ judged: 1, changed: 0 });
+    expect(await judgeMonitors(afterSlots(3))).toEqual({ judged: 1, changed: 0 });
   });
 
   it("re-judges only what a late sample touches", async () => {
@@ -52,24 +52,24 @@ describe("judgeMonitors", () => {
       scope,
       samples.filter((_, i) => i !== 5),
     );
-    await judgeMonitors(after(21));
+    await judgeMonitors(afterSlots(21));
     expect(await states(monitorId)).toEqual([
       "operational 0–120",
       "major_outage 120–210",
       "operational 210–",
     ]);
     await recordSamples(scope, [sample(monitorId, T + 5 * SLOT, "up")]);
-    await judgeMonitors(after(21));
+    await judgeMonitors(afterSlots(21));
     expect(await states(monitorId)).toEqual(["operational 0–"]);
   });
 
   it("tells the gap of a restart as unknown, from the first missing slot", async () => {
     const { scope, monitorId, componentId } = await makeMonitored();
     await recordSamples(scope, samplesOf(monitorId, T, "uuu"));
-    await judgeMonitors(after(3));
+    await judgeMonitors(afterSlots(3));
     // Nothing runs for twenty minutes; nobody sweeps.
     await recordSamples(scope, samplesOf(monitorId, T + 40 * SLOT, "u"));
-    await judgeMonitors(after(41));
+    await judgeMonitors(afterSlots(41));
     const expected = ["operational 0–90", "unknown 90–1200", "operational 1200–"];
     expect(await states(monitorId)).toEqual(expected);
     expect(await baseline(componentId)).toEqual(expected);
@@ -78,9 +78,9 @@ describe("judgeMonitors", () => {
   it("carries the state over two missing slots", async () => {
     const { scope, monitorId } = await makeMonitored();
     await recordSamples(scope, samplesOf(monitorId, T, "uuu"));
-    await judgeMonitors(after(3));
+    await judgeMonitors(afterSlots(3));
     await recordSamples(scope, samplesOf(monitorId, T + 5 * SLOT, "u"));
-    await judgeMonitors(after(6));
+    await judgeMonitors(afterSlots(6));
     expect(await states(monitorId)).toEqual(["operational 0–"]);
   });
 
@@ -91,7 +91,7 @@ describe("judgeMonitors", () => {
       scope,
       samples.map((one) => ({ ...one, impaired: one.outcome === "down" })),
     );
-    await judgeMonitors(after(9));
+    await judgeMonitors(afterSlots(9));
     expect(await states(monitorId)).toEqual(["operational 0–60", "unknown 60–240", "operational 240–"]);
   });
 
@@ -100,7 +100,7 @@ describe("judgeMonitors", () => {
     const from = (prober: string, letters: string) =>
       samplesOf(monitorId, T, letters).map((one) => ({ ...one, prober }));
     await recordSamples(scope, [...from("a", "uudddd"), ...from("b", "uuuudd"), ...from("c", "uuuddd")]);
-    await judgeMonitors(after(6));
+    await judgeMonitors(afterSlots(6));
     expect(await states(monitorId)).toEqual(["operational 0–90", "major_outage 90–"]);
   });
 
@@ -108,7 +108,7 @@ describe("judgeMonitors", () => {
     const { pageId, scope, monitorId, componentId } = await makeMonitored();
     const other = await makeMonitor(pageId, componentId);
     await recordSamples(scope, [...samplesOf(monitorId, T, "uudduudd"), ...samplesOf(other, T, "uuuuuudd")]);
-    await judgeMonitors(after(8));
+    await judgeMonitors(afterSlots(8));
     expect(await baseline(componentId)).toEqual([
       "operational 0–60",
       "partial_outage 60–120",
@@ -122,7 +122,7 @@ describe("judgeMonitors", () => {
     const componentId = await makeComponent(pageId, { isManual: true });
     const monitorId = await makeMonitor(pageId, componentId);
     await recordSamples(writer(pageId), samplesOf(monitorId, T, "dd"));
-    await judgeMonitors(after(2));
+    await judgeMonitors(afterSlots(2));
     expect(await states(monitorId)).toEqual(["major_outage 0–"]);
     expect(await baseline(componentId)).toEqual([]);
   });
@@ -135,7 +135,7 @@ describe("judgeMonitors", () => {
       writer(pageId),
       monitors.flatMap((id) => samplesOf(id, T, "uudd")),
     );
-    const results = await Promise.all([1, 2, 3].map(() => judgeMonitors(after(4))));
+    const results = await Promise.all([1, 2, 3].map(() => judgeMonitors(afterSlots(4))));
     expect(results.reduce((sum, { judged }) => sum + judged, 0)).toBe(30);
     for (const id of monitors) expect(await states(id)).toEqual(["operational 0–60", "major_outage 60–"]);
   });
@@ -143,7 +143,7 @@ describe("judgeMonitors", () => {
   it("asks for the days that changed, and tells the page's followers", async () => {
     const { scope, monitorId, componentId } = await makeMonitored();
     await recordSamples(scope, samplesOf(monitorId, T, "uudd"));
-    await judgeMonitors(after(4));
+    await judgeMonitors(afterSlots(4));
     const { rows } = await pool().query("select from_at from day_requests where component_id = $1", [
       componentId,
     ]);
@@ -171,14 +171,14 @@ describe("sweepSilentMonitors", () => {
   it("makes a silent monitor unknown from its first missing slot, once", async () => {
     const { scope, monitorId } = await makeMonitored();
     await recordSamples(scope, samplesOf(monitorId, T, "uuu"));
-    await judgeMonitors(after(3));
-    await sweepSilentMonitors(after(5));
-    await judgeMonitors(after(5));
+    await judgeMonitors(afterSlots(3));
+    await sweepSilentMonitors(afterSlots(5));
+    await judgeMonitors(afterSlots(5));
     expect(await states(monitorId)).toEqual(["operational 0–"]);
-    await sweepSilentMonitors(after(6));
-    await judgeMonitors(after(6));
+    await sweepSilentMonitors(afterSlots(6));
+    await judgeMonitors(afterSlots(6));
     expect(await states(monitorId)).toEqual(["operational 0–90", "unknown 90–"]);
-    expect(await sweepSilentMonitors(after(6))).toBe(0);
+    expect(await sweepSilentMonitors(afterSlots(6))).toBe(0);
   });
 
   it.each(["enabled = false", "archived_at = now()"])(
@@ -186,10 +186,10 @@ describe("sweepSilentMonitors", () => {
     async (set) => {
       const { scope, monitorId, componentId } = await makeMonitored();
       await recordSamples(scope, samplesOf(monitorId, T, "uudd"));
-      await judgeMonitors(after(4));
+      await judgeMonitors(afterSlots(4));
       await pool().query(`update monitors set ${set} where id = $1`, [monitorId]);
-      await sweepSilentMonitors(after(4));
-      await judgeMonitors(after(4));
+      await sweepSilentMonitors(afterSlots(4));
+      await judgeMonitors(afterSlots(4));
       const expected = ["operational 0–60", "major_outage 60–120", "unknown 120–"];
       expect(await states(monitorId)).toEqual(expected);
       expect(await baseline(componentId)).toEqual(expected);
