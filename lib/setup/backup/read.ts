@@ -61,7 +61,11 @@ type Visit = {
 
 /** Reads a backup from its beginning to its end. Errors of the visitor pass through as they are. */
 export async function readBackup(file: string, visit: Visit): Promise<BackupHeader> {
-  const cutter = new Cutter(createReadStream(file).pipe(createGunzip()) as AsyncIterable<Buffer>);
+  const packed = createReadStream(file);
+  const unpacked = createGunzip();
+  // pipe() does not pass errors on.
+  packed.on("error", (error) => unpacked.destroy(error)).pipe(unpacked);
+  const cutter = new Cutter(unpacked as AsyncIterable<Buffer>);
   const header = headerSchema.parse(JSON.parse(await cutter.line()));
   await visit.begin?.(header);
   for (const table of header.tables) await visit.table(table, cutter.stretch(table.bytes));
