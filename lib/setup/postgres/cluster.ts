@@ -15,7 +15,12 @@ const START_TIMEOUT_MS = 300_000;
 const FAST_STOP_MS = 6_000;
 const POLL_MS = 20;
 /** Nothing of ours: the server must not carry our secrets in its environment. */
-const SERVER_ENV: NodeJS.ProcessEnv = { NODE_ENV: "production", PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+const SERVER_ENV: NodeJS.ProcessEnv = {
+  NODE_ENV: "production",
+  PATH: "/usr/bin:/bin",
+  LC_ALL: "C",
+  TZ: "UTC",
+};
 
 /** `dir` holds data/; `user` owns it. */
 export type ClusterPlace = { dir: string; binaries: Binaries; user: ServerUser };
