@@ -5,10 +5,10 @@ export type SnapshotDraft = Omit<Snapshot, "version" | "updatedAt">;
 
 type WithFigures = { days: SnapshotDay[]; uptime90d: unknown; coverage90d: unknown; uptime30d: unknown };
 
-/** The finished days with their seconds; of today only the date: its seconds grow while nothing happens. */
+/** Finished days with their seconds. Today is left out: its seconds grow while nothing happens. */
 function withoutFigures<T extends WithFigures>({ uptime90d, coverage90d, uptime30d, days, ...rest }: T) {
   const finished = days.slice(0, -1).map(({ date, seconds }) => ({ date, seconds }));
-  return { ...rest, days: finished, today: days.at(-1)?.date ?? null };
+  return { ...rest, days: finished };
 }
 
 const sortKeys = (_key: string, value: unknown): unknown =>
