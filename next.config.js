@@ -5,6 +5,8 @@ export default {
   compress: false,
   generateEtags: false,
   reactStrictMode: true,
+  // Next drops a route named favicon.ico (it wants a fixed file there); ours shows the page's state.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/favicon" }],
   images: { unoptimized: true },
   serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "pino"],
 };
