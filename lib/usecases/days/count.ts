@@ -12,7 +12,7 @@ import { claimDayRequests, type DayRequest, requestDays } from "#lib/data/status
 import { readTimelines } from "#lib/data/status/timelines.ts";
 import { CHANGED_CHANNEL } from "#lib/data/tx.ts";
 import { dayOf, lastDays } from "#lib/domain/status/calendar.ts";
-import { componentTimeline } from "#lib/domain/status/component-timeline.ts";
+import { componentTimeline } from "#lib/domain/status/effective.ts";
 import { millisecondsByState } from "#lib/domain/status/uptime.ts";
 import { boundsOf, coveredFrom, factsOf } from "./facts.ts";
 

@@ -1,7 +1,6 @@
 import type { CountedComponent } from "#lib/data/status/components.ts";
 import { type Bounds, dayBounds } from "#lib/domain/status/calendar.ts";
-import type { ComponentFacts } from "#lib/domain/status/component-timeline.ts";
-import type { Claim } from "#lib/domain/status/effective.ts";
+import type { Claim, ComponentFacts } from "#lib/domain/status/effective.ts";
 import type { Timeline } from "#lib/domain/status/span.ts";
 
 const MAX_CACHED = 20_000;

@@ -10,8 +10,8 @@ import {
 import { notFound } from "#lib/domain/errors.ts";
 import type { Figures, Snapshot, SnapshotComponent, SnapshotGroup } from "#lib/domain/snapshot.ts";
 import { lastDays } from "#lib/domain/status/calendar.ts";
-import { componentTimeline } from "#lib/domain/status/component-timeline.ts";
 import type { Claim } from "#lib/domain/status/effective.ts";
+import { componentTimeline } from "#lib/domain/status/effective.ts";
 import {
   type CountedDay,
   completeDays,
