@@ -23,6 +23,7 @@ export type PublicDocument = {
 };
 
 type Presenter = (snapshot: Snapshot, context: PublicContext) => PublicDocument;
+/** Next gives no params to a route without segments, whatever its types say. */
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
 const STARTING_RETRY_SECONDS = 2;
@@ -37,7 +38,7 @@ export function publicDocument(presenter: Presenter) {
     const snapshot = currentSnapshot();
     if (!snapshot) return starting();
     const params = Object.fromEntries(
-      Object.entries(await route.params).map(([name, value]) => [name, [value].flat().join("/")]),
+      Object.entries((await route.params) ?? {}).map(([name, value]) => [name, [value].flat().join("/")]),
     );
     const { body, contentType, status } = presenter(snapshot, {
       publicUrl: readEnv().PUBLIC_URL,

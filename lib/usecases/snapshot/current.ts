@@ -8,6 +8,8 @@ export type PublicWorld = {
   isDatabaseAway: boolean;
   /** The language of a path under `/ko` or `/en`, or the one that was negotiated for HTML; null for other root forms. */
   locale: Language | null;
+  /** Set by the rendering: a part of the document could not be read from the database. */
+  isPartial?: boolean;
 };
 
 /** What a page may say about the database: while it is away, figures stand still at `asOf`. */
@@ -37,11 +39,22 @@ export const currentDatabaseState = (): DatabaseState => ({
 /** The language in which the document of this rendering is wanted; null outside of one. */
 export const renderedLocale = (): Language | null => holder.rendering.getStore()?.locale ?? null;
 
-/** Called by the follower only. A process never goes back to an older version. */
+/**
+ * A page says that it could not read what it wanted from the database and shows a sentence instead. Such a document is
+ * asked for again soon, and a whole one that was kept from before is shown rather than it.
+ */
+export function markPartial(): void {
+  const world = holder.rendering.getStore();
+  if (world) world.isPartial = true;
+}
+
+/**
+ * Called by the follower only. A process never goes back to an older snapshot; a lower version that was published later
+ * is no older one (a backup was restored).
+ */
 export function setCurrentSnapshot(next: Snapshot): boolean {
   const now = holder.snapshot;
-  if (now && (next.version < now.version || (next.version === now.version && next.asOf <= now.asOf)))
-    return false;
+  if (now && next.version <= now.version && next.asOf <= now.asOf) return false;
   holder.snapshot = next;
   return true;
 }

@@ -1,0 +1,190 @@
+import type { Logger } from "#lib/log.ts";
+import { buildEntry, type DocumentRequest, type Entry, keyOf, type Rendered, type Site } from "./entry.ts";
+import { Generation, stampOf, type World } from "./generation.ts";
+
+/** All entries together, with their compressed forms. While one generation follows another, twice that at most. */
+export const MAX_CACHE_BYTES = 32 * 1024 * 1024;
+/** A new snapshot is served after this time at the latest, however many documents are still to be rendered. */
+export const PREPARE_DEADLINE_MS = 1_000;
+/** How many viewed documents are rendered ahead for a new snapshot; the rest wait for their next reader. */
+const MAX_PREPARED = 200;
+const MAX_PREPARED_READS = 10;
+const PREPARED_AT_ONCE = 2;
+/** A document that reads the database is rendered anew after this time, even if the snapshot stays. */
+const READ_LIFETIME_MS = 60_000;
+/** After a failure, a key is not rendered again for this long. */
+const RETRY_MS = 2_000;
+
+export type Render = (request: DocumentRequest, world: World) => Promise<Rendered>;
+
+type Options = {
+  render: Render;
+  site: Site;
+  log: Logger;
+  /** Documents that are always ready, even if nobody asked lately. */
+  core?: (world: World) => DocumentRequest[];
+  maxBytes?: number;
+  now?: () => number;
+};
+
+/** A document that could not be rendered. */
+export class RenderFailure extends Error {
+  override readonly name = "RenderFailure";
+}
+
+/** Finished public documents: each is rendered and compressed once per snapshot, however many ask for it. */
+export class PageCache {
+  readonly counts = { renders: 0, failures: 0, renderMs: 0 };
+  readonly #options: Required<Options>;
+  #serving: Generation | null = null;
+  #next: World | null = null;
+  #advancing: Promise<void> | null = null;
+
+  constructor(options: Options) {
+    this.#options = { core: () => [], maxBytes: MAX_CACHE_BYTES, now: Date.now, ...options };
+  }
+
+  /** What is being served; null before the first snapshot. */
+  get world(): World | null {
+    return this.#serving?.world ?? null;
+  }
+
+  get size(): { bytes: number; entries: number } {
+    return { bytes: this.#serving?.bytes ?? 0, entries: this.#serving?.size ?? 0 };
+  }
+
+  /** The ready document, or undefined: then `load` it. */
+  find(key: string): Entry | undefined {
+    const generation = this.#serving;
+    const entry = generation?.find(key);
+    if (entry !== undefined && entry.expiresAt !== Number.POSITIVE_INFINITY)
+      this.#renewIfOld(generation!, entry);
+    return entry;
+  }
+
+  /**
+   * Renders a document that is not ready; any number of callers share one rendering.
+   * @throws RenderFailure, or whatever `render` throws
+   */
+  async load(request: DocumentRequest): Promise<Entry> {
+    const generation = this.#serving;
+    if (!generation) throw new RenderFailure("There is no snapshot yet");
+    return generation.find(keyOf(request)) ?? (await this.#renderInto(generation, request));
+  }
+
+  /**
+   * Makes `world` the one that is served, once its viewed documents are ready (at most PREPARE_DEADLINE_MS); until
+   * then the old ones are served. Worlds that arrive meanwhile replace each other. Resolves when it is served.
+   */
+  advance(world: World): Promise<void> {
+    this.#next = world;
+    this.#advancing ??= this.#advanceToNewest();
+    return this.#advancing;
+  }
+
+  async #advanceToNewest(): Promise<void> {
+    try {
+      while (this.#next) {
+        const world = this.#next;
+        this.#next = null;
+        const next = new Generation(world, this.#serving, this.#options.maxBytes);
+        await this.#prepare(next);
+        this.#serving = next;
+      }
+    } finally {
+      this.#advancing = null;
+    }
+  }
+
+  async #prepare(next: Generation): Promise<void> {
+    const queue: { request: DocumentRequest; old: Entry | null }[] = [];
+    for (const request of this.#options.core(next.world)) queue.push({ request, old: null });
+    let reads = 0;
+    for (const old of this.#serving?.entries() ?? []) {
+      if (old.stamp === stampOf(old.request.rule, next.world)) next.keep(old);
+      else if (old.hits > 0 && (!old.request.rule.readsDatabase || reads++ < MAX_PREPARED_READS))
+        queue.push({ request: old.request, old });
+      old.hits = 0;
+    }
+    const work = queue.slice(0, MAX_PREPARED).values();
+    const deadline = Promise.withResolvers<void>();
+    const timer = setTimeout(deadline.resolve, PREPARE_DEADLINE_MS);
+    const prepareSome = async () => {
+      for (const { request, old } of work) {
+        if (next.peek(keyOf(request))) continue;
+        await this.#renderInto(next, request).catch(() => old && this.#keepOld(next, old));
+        if (this.#serving === next) return;
+      }
+    };
+    await Promise.race([
+      Promise.all(Array.from({ length: PREPARED_AT_ONCE }, prepareSome)),
+      deadline.promise,
+    ]);
+    clearTimeout(timer);
+  }
+
+  /** A document that cannot be renewed stays as it was, and is tried again soon. */
+  #keepOld(generation: Generation, old: Entry): void {
+    generation.keep({ ...old, expiresAt: this.#options.now() + RETRY_MS });
+  }
+
+  #renewIfOld(generation: Generation, entry: Entry): void {
+    const now = this.#options.now();
+    if (entry.expiresAt > now) return;
+    entry.expiresAt = now + RETRY_MS;
+    this.#renderInto(generation, entry.request).catch(() => {});
+  }
+
+  #renderInto(generation: Generation, request: DocumentRequest): Promise<Entry> {
+    const key = keyOf(request);
+    const flying = generation.flights.get(key);
+    if (flying) return flying;
+    const failedAt = generation.failures.get(key);
+    if (failedAt !== undefined && this.#options.now() - failedAt < RETRY_MS)
+      return Promise.reject(new RenderFailure(`${key} failed a moment ago`));
+    const flight = this.#build(generation, request);
+    generation.flights.set(key, flight);
+    return flight;
+  }
+
+  async #build(generation: Generation, request: DocumentRequest): Promise<Entry> {
+    const { render, site, now, log } = this.#options;
+    const key = keyOf(request);
+    const startedAt = performance.now();
+    try {
+      const rendered = await render(request, generation.world);
+      if (rendered.status >= 500) throw new RenderFailure(`Next answered ${rendered.status} for ${key}`);
+      const old = rendered.isPartial ? (generation.peek(key) ?? this.#serving?.peek(key)) : undefined;
+      if (old !== undefined && !old.isPartial) throw new RenderFailure(`${key} could not read the database`);
+      const entry = await buildEntry({
+        request,
+        rendered,
+        stamp: stampOf(request.rule, generation.world),
+        version: generation.world.snapshot.version,
+        lastModified: generation.lastModified(request.rule),
+        expiresAt: expiryOf(request, rendered, now()),
+        site,
+      });
+      generation.keep(entry);
+      generation.failures.delete(key);
+      return entry;
+    } catch (error) {
+      this.counts.failures++;
+      generation.failures.set(key, now());
+      log.error(
+        { key, error: error instanceof Error ? error.message : String(error) },
+        "a public document failed",
+      );
+      throw error;
+    } finally {
+      generation.flights.delete(key);
+      this.counts.renders++;
+      this.counts.renderMs += performance.now() - startedAt;
+    }
+  }
+}
+
+function expiryOf({ rule }: DocumentRequest, { isPartial }: Rendered, now: number): number {
+  if (isPartial) return now + RETRY_MS;
+  return rule.readsDatabase ? now + READ_LIFETIME_MS : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,109 @@
+import { IncomingMessage, type ServerResponse } from "node:http";
+import { Socket } from "node:net";
+import { currentDatabaseState } from "#lib/usecases/snapshot/current.ts";
+import type { RequestListener } from "./internal-exchange.ts";
+import { refuse } from "./plain-pages.ts";
+import { pagePolicy, securityHeaders } from "./security-headers.ts";
+
+/** Paths that Next answers itself, never from the cache: the API, what machines call, and everything personal. */
+const PREFIXES = [
+  "/v1",
+  "/heartbeat",
+  "/ingest",
+  "/callbacks",
+  "/admin",
+  "/sign-in",
+  "/setup",
+  "/invite",
+  "/reset",
+  "/manage",
+  "/subscribe",
+  "/unsubscribe",
+];
+/** Of these, a browser shows pages; the rest are read by programs. */
+const PAGES = new Set(PREFIXES.slice(4));
+
+/** Largest body that is read at all. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+const AWAY_RETRY_SECONDS = "5";
+
+/**
+ * Headers of a client that Next, or a page, would act upon. The host is always ours; who asks is told by
+ * `x-client-address` alone; a policy sent by a client must not come back in ours.
+ */
+const DROPPED =
+  /^(x-forwarded-.*|x-real-ip|forwarded|x-client-address|content-security-policy(-report-only)?|x-(middleware|nextjs|next|invoke|matched|action|prerender)[-a-z]*|x-http-method-override|upgrade|connection|http2-settings)$/;
+
+const prefixOf = (pathname: string): string | undefined =>
+  PREFIXES.find((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`));
+
+/** Whether Next answers this path itself. */
+export const isPassedThrough = (pathname: string): boolean => prefixOf(pathname) !== undefined;
+
+type Options = { listener: RequestListener; host: string; isHttps: boolean };
+
+/**
+ * Hands a request to Next: its body read whole (at most MAX_BODY_BYTES), its headers cleaned, the answer marked as
+ * nobody's to keep. While the database is away, a defect's 500 becomes 503 with Retry-After.
+ */
+export async function passThrough(
+  { listener, host, isHttps }: Options,
+  address: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await readBody(request);
+  if (body === null) {
+    refuse(response, 413, `The body is larger than ${MAX_BODY_BYTES} bytes`, { connection: "close" });
+    return;
+  }
+  const isPage = PAGES.has(prefixOf((request.url ?? "").split("?", 1)[0]!)!);
+  const policy = isPage ? pagePolicy({ isHttps }) : undefined;
+  const headers = securityHeaders(isPage ? "page" : "json", { isHttps, policy });
+  for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at]!, headers[at + 1]!);
+  response.setHeader("cache-control", "no-store");
+  tellAway(response);
+  await listener(cleaned(request, body, { host, address }), response);
+}
+
+/** The whole body; null when it is too large. */
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) return null;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+function cleaned(
+  request: IncomingMessage,
+  body: Buffer,
+  { host, address }: { host: string; address: string },
+): IncomingMessage {
+  // A socket of its own, never connected: a body that Next leaves unread must not end the client's connection.
+  const copy = new IncomingMessage(new Socket());
+  copy.method = request.method;
+  copy.url = request.url;
+  copy.httpVersion = request.httpVersion;
+  copy.httpVersionMajor = request.httpVersionMajor;
+  copy.httpVersionMinor = request.httpVersionMinor;
+  const kept = Object.entries(request.headers).filter(([name]) => !DROPPED.test(name));
+  copy.headers = { ...Object.fromEntries(kept), host, "x-client-address": address };
+  copy.complete = true;
+  copy.push(body);
+  copy.push(null);
+  return copy;
+}
+
+function tellAway(response: ServerResponse): void {
+  const writeHead = response.writeHead;
+  response.writeHead = ((status: number, ...rest: [never]) => {
+    const isAway = status === 500 && currentDatabaseState().databaseAway;
+    if (isAway) response.setHeader("retry-after", AWAY_RETRY_SECONDS);
+    return writeHead.call(response, isAway ? 503 : status, ...rest);
+  }) as typeof response.writeHead;
+}

@@ -1,0 +1,54 @@
+import type { DocumentKind } from "../public-paths.ts";
+
+const HSTS_SECONDS = 31_536_000;
+const PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
+
+const NOTHING = ["default-src 'none'", "script-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"];
+
+/**
+ * The policy of a public page: only our own files, nothing inline but what `scriptHashes` names. Never 'unsafe-inline',
+ * never a per-request nonce: the page is cached. Style attributes are allowed on hydrating pages (charts size themselves).
+ */
+export function pagePolicy(options: { scriptHashes?: string[]; isHttps: boolean }): string {
+  const hashes = options.scriptHashes ?? [];
+  return [
+    "default-src 'none'",
+    ["script-src 'self'", ...hashes].join(" "),
+    "style-src 'self'",
+    ...(hashes.length > 0 ? ["style-src-attr 'unsafe-inline'"] : []),
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(options.isHttps ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+}
+
+const policyOf = (kind: DocumentKind): string =>
+  (kind === "image" ? [...NOTHING, "style-src 'unsafe-inline'", "sandbox"] : NOTHING).join("; ");
+
+/** Headers, as a flat list of names and values, that every answer of this kind carries. `policy`: of a page. */
+export function securityHeaders(
+  kind: DocumentKind,
+  options: { policy?: string; isHttps: boolean; isShared?: boolean },
+): string[] {
+  return [
+    ...["content-security-policy", options.policy ?? policyOf(kind)],
+    ...["x-content-type-options", "nosniff"],
+    ...["referrer-policy", kind === "page" ? "strict-origin-when-cross-origin" : "no-referrer"],
+    ...(kind === "page"
+      ? ["permissions-policy", PERMISSIONS, "cross-origin-opener-policy", "same-origin"]
+      : []),
+    ...["cross-origin-resource-policy", options.isShared ? "cross-origin" : "same-origin"],
+    ...(options.isHttps ? ["strict-transport-security", `max-age=${HSTS_SECONDS}; includeSubDomains`] : []),
+  ];
+}
+
+/** Answers that any origin may read. */
+export const CROSS_ORIGIN = [
+  ...["access-control-allow-origin", "*"],
+  ...["access-control-expose-headers", "etag, x-snapshot-version"],
+];

@@ -1,0 +1,117 @@
+import { LANGUAGES, type Language } from "#lib/domain/language.ts";
+import type { Snapshot } from "#lib/domain/snapshot.ts";
+import { dayOf } from "#lib/domain/status/calendar.ts";
+
+/** `page` is HTML; the rest says how a document is told to be missing, and which headers it gets. */
+export type DocumentKind = "page" | "json" | "feed" | "image" | "text";
+
+/** One public document and how it is kept. Everything that the public may read without signing in is in this table. */
+export type PublicPath = {
+  /** `{id}`: 12 lowercase alphanumerics; `{month}`: 2026-11. Also fixed under `/ko` and `/en`. */
+  pattern: string;
+  kind: DocumentKind;
+  /** `live`: clients ask every time; `calm`: clients may keep it for 30 s (feeds, badges, icons); `never`: nobody keeps it. */
+  caching: "live" | "calm" | "never";
+  /** It shows figures or times that move with `asOf`, not only with the version. */
+  showsAsOf: boolean;
+  /** Tier B: one read of the database on a miss; afterwards kept in memory, past months also on disk. */
+  readsDatabase?: boolean;
+  /** Listed hydrating pages keep Next's scripts; their inline scripts are allowed by hash. */
+  hydrates?: boolean;
+  /** Of a page that says no; Next renders it as any other. */
+  status?: number;
+  /** The only query parameters that may change the document. */
+  query?: readonly string[];
+  /** Whether this page has such a thing: a made-up id is refused before anything is rendered. */
+  exists?: (snapshot: Snapshot, params: Record<string, string>) => boolean;
+};
+
+const page = { kind: "page", caching: "live", showsAsOf: true } as const;
+const v2 = { kind: "json", caching: "live", showsAsOf: false } as const;
+const figures = { kind: "json", caching: "live", showsAsOf: true } as const;
+const icon = { kind: "image", caching: "calm", showsAsOf: false } as const;
+const uptimeBadge = { kind: "image", caching: "calm", showsAsOf: true } as const;
+const plain = { kind: "text", caching: "calm", showsAsOf: false } as const;
+
+const isComponent = (snapshot: Snapshot, { id }: Record<string, string>) =>
+  snapshot.components.some((component) => component.id === id);
+const isComponentOrGroup = (snapshot: Snapshot, params: Record<string, string>) =>
+  isComponent(snapshot, params) || snapshot.groups.some((group) => group.id === params.id);
+const isIncident = (snapshot: Snapshot, { id }: Record<string, string>) =>
+  [...snapshot.incidents, ...snapshot.maintenances].some((event) => event.id === id);
+
+export const PUBLIC_PATHS: readonly PublicPath[] = [
+  { pattern: "/", ...page },
+  { pattern: "/uptime", ...page, readsDatabase: true },
+  { pattern: "/uptime/{month}", ...page, readsDatabase: true, exists: isToldMonth },
+  { pattern: "/components/{id}", ...page, readsDatabase: true, hydrates: true, exists: isComponent },
+  { pattern: "/api/v2/summary.json", ...v2 },
+  { pattern: "/api/v2/status.json", ...v2 },
+  { pattern: "/api/v2/components.json", ...v2 },
+  { pattern: "/api/v2/incidents.json", ...v2 },
+  { pattern: "/api/v2/incidents/unresolved.json", ...v2 },
+  { pattern: "/api/v2/incidents/{id}.json", ...v2, exists: isIncident },
+  { pattern: "/api/v2/scheduled-maintenances.json", ...v2 },
+  { pattern: "/api/v2/scheduled-maintenances/upcoming.json", ...v2 },
+  { pattern: "/api/v2/scheduled-maintenances/active.json", ...v2 },
+  { pattern: "/api/public/v1/uptime.json", ...figures },
+  { pattern: "/uptime_showcase", ...figures, query: ["components"] },
+  { pattern: "/badge.svg", ...icon },
+  { pattern: "/badge/uptime.svg", ...uptimeBadge },
+  { pattern: "/badge/{id}.svg", ...icon, exists: isComponentOrGroup },
+  { pattern: "/badge/{id}/uptime.svg", ...uptimeBadge, exists: isComponentOrGroup },
+  { pattern: "/favicon.svg", ...icon },
+  { pattern: "/favicon.ico", ...icon },
+  { pattern: "/robots.txt", ...plain },
+  { pattern: "/sitemap.xml", ...plain },
+  { pattern: "/.well-known/security.txt", ...plain },
+];
+
+/** Pages that say no in the reader's language; no address of their own. */
+export const NOT_FOUND: PublicPath = { pattern: "/not-found", ...page, status: 404 };
+export const FAILED: PublicPath = { pattern: "/failed", ...page, status: 500, caching: "never" };
+
+/** A public path as it was asked for. `locale` is null for the root form. */
+export type PublicTarget = {
+  rule: PublicPath;
+  /** Without the language prefix. */
+  path: string;
+  locale: Language | null;
+  params: Record<string, string>;
+};
+
+const SEGMENTS: Record<string, string> = {
+  id: "(?<id>[a-z0-9]{12})",
+  month: "(?<month>\\d{4}-(?:0[1-9]|1[0-2]))",
+};
+const compiled = PUBLIC_PATHS.map((rule) => ({
+  rule,
+  expression: new RegExp(
+    `^${rule.pattern.replace(/[.]/g, "\\.").replace(/\{(\w+)\}/g, (_, name: string) => SEGMENTS[name]!)}$`,
+  ),
+}));
+
+/** Finds the document behind a path, without its query; null for anything that is not in the table. */
+export function findPublicPath(pathname: string): PublicTarget | null {
+  const locale =
+    LANGUAGES.find((known) => pathname === `/${known}` || pathname.startsWith(`/${known}/`)) ?? null;
+  const path = locale === null ? pathname : pathname.slice(locale.length + 1) || "/";
+  if (locale !== null && pathname === `/${locale}/`) return null;
+  for (const { rule, expression } of compiled) {
+    const match = expression.exec(path);
+    if (match) return { rule, path, locale, params: { ...match.groups } };
+  }
+  return null;
+}
+
+/** Months from the first day that can hold anything to the present one. */
+function isToldMonth(snapshot: Snapshot, { month = "" }: Record<string, string>): boolean {
+  const starts = snapshot.components.map((component) => component.startDate ?? component.createdAt);
+  const days = snapshot.components.map((component) => component.days[0]?.date ?? component.createdAt);
+  const first = [snapshot.page.createdAt, ...starts, ...days].toSorted()[0]!;
+  return month >= first.slice(0, 7) && month <= presentMonth(snapshot);
+}
+
+/** The month that is still running, so that its page still changes. */
+export const presentMonth = (snapshot: Snapshot): string =>
+  dayOf(Date.parse(snapshot.asOf), snapshot.page.timeZone).slice(0, 7);
