@@ -120,6 +120,6 @@ describe("further documents for machines", () => {
       paint.drawImage(image, 0, 0);
       return { width: image.naturalWidth, left: [...paint.getImageData(6, 16, 1, 1).data] };
     }, Buffer.from(body).toString("base64"));
-    expect(colour).toEqual({ width: 32, left: [0xb3, 0x47, 0x0f, 255] });
+    expect(colour).toEqual({ width: 32, left: [0xdd, 0x64, 0x20, 255] });
   });
 });

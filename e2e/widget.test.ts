@@ -108,7 +108,7 @@ describe("the widget", () => {
       await pill(page).waitFor();
       expect(await lines(page)).toEqual(["에이전트 작업이 시작되지 않음", "모든 시스템 정상"]);
       const tone = await pill(page).evaluate((link: HTMLElement) => link.style.getPropertyValue("--tone"));
-      expect(tone).toBe("#c1272d");
+      expect(tone).toBe("#cf2e27");
     });
   });
 
@@ -246,7 +246,7 @@ describe("where and how the widget shows itself", () => {
     const paper = (page: Page) => pill(page).evaluate((link) => getComputedStyle(link).backgroundColor);
     await visit({}, { colorScheme: "dark" }, async ({ page }) => {
       await pill(page).waitFor();
-      expect(await paper(page)).toBe("rgb(27, 31, 36)");
+      expect(await paper(page)).toBe("rgb(22, 27, 34)");
       await page.emulateMedia({ colorScheme: "light" });
       await vi.waitFor(async () => expect(await paper(page)).toBe("rgb(255, 255, 255)"));
     });

@@ -28,35 +28,35 @@
 
   // Tone: light colour, dark colour, filled shape, line cut into it. The page draws the same shapes.
   const tones = {
-    none: ["#1a7f4b", "#4cc38a", "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0z", "m4.3 8.3 2.6 2.5 4.8-5.1"],
+    none: ["#23935a", "#34a06a", "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0z", "m4.3 8.3 2.6 2.5 4.8-5.1"],
     maintenance: [
-      "#2563c9",
-      "#7aaaff",
+      "#3f73d8",
+      "#5b8def",
       "M15.6 3.9a4.9 4.9 0 0 1-6.4 6L4 15.2a2.2 2.2 0 0 1-3.1-3.1L6.1 6.8A4.9 4.9 0 0 1 12.1.4L9.3 3.2l.6 2.9 2.9.6z",
     ],
     minor: [
-      "#8a5d00",
-      "#e0a82e",
+      "#b97e00",
+      "#d09a1d",
       "M1.6 1.8h12.8c1.2 0 1.9 1.3 1.3 2.3L9.3 14.6c-.6 1-2 1-2.6 0L.3 4.1C-.3 3.1.4 1.8 1.6 1.8z",
       "M8 4.6v3.9M8 10.6v.2",
     ],
-    major: ["#b3470f", "#f5914a", "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zm0 2a6 6 0 0 1 0 12z"],
+    major: ["#dd6420", "#e27a35", "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zm0 2a6 6 0 0 1 0 12z"],
     critical: [
-      "#c1272d",
-      "#ff7b76",
+      "#cf2e27",
+      "#e5534b",
       "M4.7 0h6.6L16 4.7v6.6L11.3 16H4.7L0 11.3V4.7z",
       "m5.2 5.2 5.6 5.6M10.8 5.2l-5.6 5.6",
     ],
-    unknown: ["#5c6773", "#a3adb8", "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zm0 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2z"],
+    unknown: ["#808893", "#8d96a1", "M8 0a8 8 0 1 0 0 16A8 8 0 0 0 8 0zm0 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2z"],
   };
   const order = ["none", "maintenance", "minor", "major", "critical"];
 
-  const css = `:host{all:initial!important;display:inline-block!important;max-width:100%!important}
+  const css = `:host{all:initial!important;display:inline-block!important;vertical-align:middle!important;max-width:100%!important}
 :host([hidden]){display:none!important}
 :host(.float){position:fixed!important;z-index:2147483000!important;bottom:16px!important;bottom:calc(16px + env(safe-area-inset-bottom))!important;max-width:calc(100vw - 32px)!important}
 :host(.right){right:16px!important}:host(.left){left:16px!important}
-a{--paper:#fff;--text:#1c2127;--soft:#4a5560;--edge:#cfd6dd;box-sizing:border-box;display:inline-flex;align-items:center;gap:8px;max-width:min(320px,100%);padding:7px 14px 7px 10px;border:1px solid var(--edge);border-radius:20px;background:var(--paper);color:var(--text);font:500 13px/18px system-ui,-apple-system,"Segoe UI","Apple SD Gothic Neo","Noto Sans KR","Malgun Gothic",sans-serif;text-decoration:none;word-break:keep-all}
-a.dark{--paper:#1b1f24;--text:#eceff2;--soft:#aab4be;--edge:#3d4650}
+a{--paper:#fff;--text:#1a1f26;--soft:#565f6b;--edge:#cfd6dd;box-sizing:border-box;display:inline-flex;align-items:center;gap:8px;max-width:min(320px,100%);padding:7px 14px 7px 10px;border:1px solid var(--edge);border-radius:20px;background:var(--paper);color:var(--text);font:500 13px/18px system-ui,-apple-system,"Segoe UI","Apple SD Gothic Neo","Noto Sans KR","Malgun Gothic",sans-serif;text-decoration:none;word-break:keep-all}
+a.dark{--paper:#161b22;--text:#e8ebf0;--soft:#a0a9b5;--edge:#3d4650}
 :host(.float) a{box-shadow:0 2px 10px rgb(0 0 0/.14)}
 a:hover{border-color:var(--soft)}
 a:focus-visible{outline:2px solid var(--tone);outline-offset:2px}

@@ -1,5 +1,6 @@
 import { Failure, notFound } from "#lib/domain/errors.ts";
 import { type Actor, holds, type Permission } from "#lib/domain/people/permission.ts";
+import type { Tx } from "./tx.ts";
 
 declare const proof: unique symbol;
 
@@ -8,6 +9,8 @@ export type Scope<P extends Permission = Permission> = {
   readonly actor: Actor;
   readonly pageId: string;
   readonly permission: P;
+  /** Runs in the transaction of the change, after its rows: an answer that must be remembered exactly if it came true. */
+  readonly beforeCommit?: (tx: Tx, result: unknown) => Promise<void>;
   readonly [proof]: true;
 };
 

@@ -37,6 +37,7 @@ export async function change<T>(
         data: audits.map((row) => ({ ...row, pageId, actorKind: actor.kind, actorId: actor.id })),
       });
     if (event) await tx.outboxEvent.create({ data: { pageId, ...event } });
+    await scope.beforeCommit?.(tx, result);
     if (audits.length > 0 || event) await tx.$executeRaw`select pg_notify(${CHANGED_CHANNEL}, ${pageId})`;
     return result;
   });

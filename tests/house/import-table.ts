@@ -16,7 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   sources: WORDS,
   api: WORDS,
   reports: WORDS,
-  web: ["domain", "usecases", "env", "log"],
+  web: ["domain", "usecases", "api", "net", "env", "log"],
   server: ["usecases", "api", "domain", "env", "log"],
   worker: DOORLESS,
   setup: [...DOORLESS, "web", "server", "worker"],

@@ -11,7 +11,7 @@ import {
   unknownSnapshot,
   withTexts,
 } from "#lib/testing/snapshots.ts";
-import { STATE_COLOURS } from "../colours.ts";
+import { FIELD_COLOURS } from "../colours.ts";
 import { componentUptimeBadge, pageBadge, pageUptimeBadge, stateBadge } from "./badges.ts";
 
 const of = (component: string, locale?: "ko" | "en") =>
@@ -67,7 +67,7 @@ describe("badges", () => {
     ["0.0000", "major_outage"],
   ] as const)("colours %s % as %s", (uptime, tone) => {
     const snapshot: Snapshot = { ...calmSnapshot(), page: { ...calmSnapshot().page, uptime90d: uptime } };
-    expect(String(pageUptimeBadge(snapshot, placeAt()).body)).toContain(STATE_COLOURS[tone]);
+    expect(String(pageUptimeBadge(snapshot, placeAt()).body)).toContain(FIELD_COLOURS[tone].field);
   });
 
   it("answers 404 with a picture that says so for an id that the page does not have", () => {

@@ -1,5 +1,5 @@
 import type { State } from "#lib/domain/status/state.ts";
-import { STATE_COLOURS } from "../colours.ts";
+import { FIELD_COLOURS } from "../colours.ts";
 import type { Document } from "../document.ts";
 import { stateIcon } from "../icons.ts";
 import { xmlText } from "../xml.ts";
@@ -26,18 +26,18 @@ export function badgeDocument(badge: Badge): Document {
   const labelPx = label.width + 2 * PAD;
   const value = piece(badge.value, labelPx + PAD + iconPx);
   const width = labelPx + value.width + iconPx + 2 * PAD;
-  const colour = STATE_COLOURS[badge.tone];
+  const { field, letters } = FIELD_COLOURS[badge.tone];
   const title = xmlText(`${badge.label}: ${badge.value}`);
   const icon = badge.hasIcon
-    ? `<g transform="translate(${labelPx + PAD} ${(HEIGHT - ICON_PX) / 2}) scale(${ICON_PX / 16})">${stateIcon(badge.tone, "#fff", colour)}</g>`
+    ? `<g transform="translate(${labelPx + PAD} ${(HEIGHT - ICON_PX) / 2}) scale(${ICON_PX / 16})">${stateIcon(badge.tone, letters, field)}</g>`
     : "";
   return svg(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${title}" lang="${badge.language}"><title>${title}</title>` +
       `<clipPath id="r"><rect width="${width}" height="${HEIGHT}" rx="5"/></clipPath>` +
-      `<g clip-path="url(#r)"><rect width="${labelPx}" height="${HEIGHT}" fill="${LABEL_COLOUR}"/><rect x="${labelPx}" width="${width - labelPx}" height="${HEIGHT}" fill="${colour}"/></g>` +
+      `<g clip-path="url(#r)"><rect width="${labelPx}" height="${HEIGHT}" fill="${LABEL_COLOUR}"/><rect x="${labelPx}" width="${width - labelPx}" height="${HEIGHT}" fill="${field}"/></g>` +
       // A hairline keeps the dark half apart from a dark page.
       `<rect x=".5" y=".5" width="${width - 1}" height="${HEIGHT - 1}" rx="4.5" fill="none" stroke="#fff" stroke-opacity=".18"/>` +
-      `${icon}<g fill="#fff" font-family="${FONTS}" font-size="${FONT_PX}">${label.markup}${value.markup}</g></svg>`,
+      `${icon}<g fill="#fff" font-family="${FONTS}" font-size="${FONT_PX}">${label.markup}<g fill="${letters}">${value.markup}</g></g></svg>`,
   );
 }
 

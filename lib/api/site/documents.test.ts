@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ALL_STATES } from "#lib/domain/status/state.ts";
 import { placeAt } from "#lib/testing/place.ts";
 import { badDaySnapshot, calmSnapshot, emptySnapshot, unknownSnapshot } from "#lib/testing/snapshots.ts";
-import { STATE_COLOURS } from "../colours.ts";
+import { MARK_COLOURS } from "../colours.ts";
 import { faviconDocument, faviconIcoDocument } from "./favicon.ts";
 import { iconImage } from "./icon-image.ts";
 import { robotsDocument } from "./robots.ts";
@@ -61,7 +61,7 @@ describe("the icon in the browser's tab", () => {
     ["partial_outage", badDaySnapshot()],
     ["unknown", unknownSnapshot()],
   ] as const)("shows %s in its colour", (state, snapshot) => {
-    expect(String(faviconDocument(snapshot, placeAt()).body)).toContain(STATE_COLOURS[state]);
+    expect(String(faviconDocument(snapshot, placeAt()).body)).toContain(MARK_COLOURS[state]);
   });
 
   it("is a valid icon of one image of 32 × 32 for what cannot draw SVG", () => {

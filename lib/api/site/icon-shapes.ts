@@ -48,7 +48,7 @@ export const SHAPES: Record<State, Shape> = {
       isInTriangle(x, y),
       isOnLine(x, y, CUT_WIDTH, 8, 4.6, 8, 8) || isOnLine(x, y, CUT_WIDTH, 8, 10.7, 8, 10.9),
     ),
-  partial_outage: (x, y) => layer(radius(x, y) <= 8, x > CENTRE && radius(x, y) < 6),
+  partial_outage: (x, y) => layer(radius(x, y) <= 8 && (x <= CENTRE || radius(x, y) >= 6), false),
   major_outage: (x, y) =>
     layer(
       isInOctagon(x, y),

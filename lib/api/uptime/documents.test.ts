@@ -100,7 +100,7 @@ describe("/uptime_showcase", () => {
   it("draws a bar for every day, coloured by the worst state of the day", () => {
     const svg: string = showcase().components[COMPONENT_IDS.agents];
     expect(svg.match(/class="uptime-day /g)).toHaveLength(90);
-    expect(svg.match(/#c1272d/g)).toHaveLength(1);
-    expect(svg.match(/#b3470f/g)).toHaveLength(1);
+    expect(svg.match(/#cf2e27/g)).toHaveLength(1);
+    expect(svg.match(/#dd6420/g)).toHaveLength(1);
   });
 });

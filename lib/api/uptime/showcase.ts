@@ -1,7 +1,7 @@
 import type { Snapshot, SnapshotComponent, SnapshotDay } from "#lib/domain/snapshot.ts";
 import { dayOf } from "#lib/domain/status/calendar.ts";
 import { type State, worst } from "#lib/domain/status/state.ts";
-import { STATE_COLOURS } from "../colours.ts";
+import { MARK_COLOURS } from "../colours.ts";
 import { type Document, json, type Place, text } from "../document.ts";
 
 const BAR = { width: 3, gap: 2, height: 34 };
@@ -71,7 +71,7 @@ function bars(one: SnapshotComponent): string {
   const step = BAR.width + BAR.gap;
   const days = one.days.map(
     (day, index) =>
-      `<rect class="uptime-day component-${one.id} day-${index}" x="${index * step}" y="0" width="${BAR.width}" height="${BAR.height}" fill="${STATE_COLOURS[stateOf(day)]}"/>`,
+      `<rect class="uptime-day component-${one.id} day-${index}" x="${index * step}" y="0" width="${BAR.width}" height="${BAR.height}" fill="${MARK_COLOURS[stateOf(day)]}"/>`,
   );
   const width = one.days.length * step - BAR.gap;
   return `<svg xmlns="http://www.w3.org/2000/svg" class="availability-time-line-graphic" id="uptime-component-${one.id}" preserveAspectRatio="none" height="${BAR.height}" viewBox="0 0 ${width} ${BAR.height}">${days.join("")}</svg>`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id } from "#lib/domain/id.ts";
+import { storable } from "#lib/domain/input/text.ts";
 
 export const MIN_INTERVAL_SECONDS = 10;
 export const MAX_INTERVAL_SECONDS = 86_400;
@@ -55,10 +56,10 @@ export const httpConfig = z.object({
   url,
   method: z.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]).default("GET"),
   headers: headers.default({}),
-  body: z.string().max(MAX_BODY_LENGTH).optional(),
+  body: storable(MAX_BODY_LENGTH).optional(),
   follow_redirects: z.boolean().default(true),
   expected_status: expectedStatus.default("200-299"),
-  keyword: z.string().min(1).max(MAX_KEYWORD_LENGTH).optional(),
+  keyword: storable(MAX_KEYWORD_LENGTH).optional(),
   /** https only: fewer days than this until the certificate ends is degraded. */
   minimum_days: z.number().int().min(0).max(365).optional(),
 });
@@ -67,7 +68,7 @@ export const dnsConfig = z.object({
   host: hostname,
   record: z.enum(DNS_RECORDS).default("A"),
   /** One of the answers must equal this (case-insensitive, without the trailing dot). */
-  expected: z.string().min(1).max(1_000).optional(),
+  expected: storable(1_000).optional(),
 });
 export const tlsConfig = z.object({
   host: hostname,

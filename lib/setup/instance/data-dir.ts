@@ -16,10 +16,19 @@ export function openDataDir(path: string): string {
     writeFileSync(probe, "x".repeat(4096));
     rmSync(probe);
   } catch (error) {
-    rmSync(probe, { force: true });
+    removeQuietly(probe);
     explainPath(dir, error);
   }
   return dir;
+}
+
+/** A half-written probe on a full disk must not stay; where nothing was written there is nothing to remove. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The fault that led here is the one to tell.
+  }
 }
 
 /** SECRET_KEY of an operator who brought none: made once, kept in DATA_DIR, readable by us alone. */

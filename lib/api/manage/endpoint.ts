@@ -1,0 +1,46 @@
+import type { z } from "zod";
+import type { Permission } from "#lib/domain/people/permission.ts";
+
+export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+
+/** What presenters need besides the result. */
+export type PresentContext = { publicUrl: string };
+
+/**
+ * One operation of the manage API, as data: the route is made from it, and so is its page in the OpenAPI document, so
+ * that neither can say what the other does not do.
+ */
+export type Endpoint<P extends Permission, Q extends z.ZodType, B extends z.ZodType, R> = {
+  operationId: string;
+  /** The first is the documented one; Statuspage also takes PUT for PATCH. */
+  methods: readonly [Method, ...Method[]];
+  /** As in OpenAPI; the names in braces are those of the folders in app/. */
+  path: string;
+  tag: string;
+  summary: string;
+  description?: string;
+  permission: P;
+  query?: Q;
+  body?: B;
+  maxBodyBytes?: number;
+  /** How many rows a body counts for, where rows are limited and not only requests. */
+  rows?: (body: z.output<B>) => number;
+  status: 200 | 201 | 202 | 204;
+  answer: z.ZodType | null;
+  present: (result: R, context: PresentContext) => unknown;
+  example: { request?: unknown; response?: unknown };
+};
+
+/** For lists of endpoints, where only the description matters. */
+export type AnyEndpoint = Omit<Endpoint<Permission, z.ZodType, z.ZodType, never>, "rows"> & {
+  rows?: unknown;
+};
+
+export const endpoint = <
+  P extends Permission,
+  R,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+>(
+  definition: Endpoint<P, Q, B, R>,
+): Endpoint<P, Q, B, R> => definition;

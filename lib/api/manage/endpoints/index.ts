@@ -1,0 +1,19 @@
+import type { AnyEndpoint } from "../endpoint.ts";
+import * as groups from "./component-groups.ts";
+import * as components from "./components.ts";
+import * as monitors from "./monitors.ts";
+import * as pages from "./pages.ts";
+import * as samples from "./samples.ts";
+import * as tokens from "./tokens.ts";
+
+const { archivedQuery: _, ...componentEndpoints } = components;
+
+/** Every operation of the manage API, in the order of the document. */
+export const ENDPOINTS: readonly AnyEndpoint[] = [
+  pages,
+  componentEndpoints,
+  groups,
+  monitors,
+  samples,
+  tokens,
+].flatMap((nouns) => Object.values(nouns) as AnyEndpoint[]);

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { id } from "#lib/domain/id.ts";
+import type { UptimePolicy } from "#lib/domain/snapshot.ts";
+import { coveragePercent, type StateMs, uptimePercent } from "#lib/domain/status/uptime.ts";
+import { instant, instantText } from "./instant.ts";
+
+export const uptimeBody = z
+  .object({
+    id,
+    name: z.string(),
+    range_start: instant,
+    range_end: instant,
+    uptime_percentage: z.number().nullable().meta({
+      description: "Of covered time, cut after four decimals, never rounded up; null: nothing is known",
+    }),
+    coverage_percentage: z.number(),
+    major_outage: z.number().int().meta({ description: "Seconds; of a group: summed over its members" }),
+    partial_outage: z.number().int().meta({ description: "Seconds; of a group: summed over its members" }),
+    warnings: z.array(z.string()),
+    related_events: z.object({}),
+  })
+  .meta({ id: "Uptime" });
+
+type Uptime = {
+  id: string;
+  name: string;
+  from: number;
+  until: number;
+  ms: StateMs;
+  policy: UptimePolicy;
+  warnings: string[];
+};
+
+export function presentUptime(uptime: Uptime): z.infer<typeof uptimeBody> {
+  const percentage = uptimePercent(uptime.ms, uptime.policy);
+  return {
+    id: uptime.id,
+    name: uptime.name,
+    range_start: instantText(uptime.from),
+    range_end: instantText(uptime.until),
+    uptime_percentage: percentage === null ? null : Number(percentage),
+    coverage_percentage: Number(coveragePercent(uptime.ms)),
+    major_outage: Math.floor(uptime.ms.major_outage / 1000),
+    partial_outage: Math.floor(uptime.ms.partial_outage / 1000),
+    warnings: uptime.warnings,
+    related_events: {},
+  };
+}
+
+export const uptimeExample: z.infer<typeof uptimeBody> = {
+  id: "8kbf7d35c070",
+  name: "REST API",
+  range_start: "2026-08-25T15:00:00.000Z",
+  range_end: "2026-11-23T01:00:00.000Z",
+  uptime_percentage: 99.9712,
+  coverage_percentage: 100,
+  major_outage: 2238,
+  partial_outage: 0,
+  warnings: [],
+  related_events: {},
+};

@@ -1,0 +1,33 @@
+/** PostgreSQL: connection exceptions (08), shutting down or starting (57P), too many connections, disk full, read-only. */
+const AWAY_SQLSTATES = /^(08...|57P0[1-4]|53300|53100|25006)$/;
+const AWAY_SYSTEM = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ENOENT",
+  "EHOSTUNREACH",
+]);
+/** Prisma's names for the same: unreachable, timed out, closed, no connection of the pool in time, transaction not begun. */
+const AWAY_PRISMA = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]);
+const AWAY_MESSAGE =
+  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Can't reach database server|not queryable/i;
+
+const MAX_CAUSES = 5;
+
+/** True when an error says that the database cannot be asked now, as opposed to: the question was wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  let cause = error;
+  for (let depth = 0; depth < MAX_CAUSES && typeof cause === "object" && cause !== null; depth++) {
+    const { code, message, meta } = cause as { code?: unknown; message?: unknown; meta?: unknown };
+    if (typeof code === "string")
+      if (AWAY_SQLSTATES.test(code) || AWAY_SYSTEM.has(code) || AWAY_PRISMA.has(code)) return true;
+    if (typeof message === "string" && AWAY_MESSAGE.test(message)) return true;
+    cause =
+      (cause as { cause?: unknown }).cause ??
+      (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;
+  }
+  return false;
+}

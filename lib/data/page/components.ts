@@ -1,0 +1,87 @@
+import type { ListWindow } from "#lib/domain/input/list.ts";
+import type { Translations } from "#lib/domain/language.ts";
+import type { Component } from "#lib/domain/page/component.ts";
+import { dateColumn, dayOrNull, instantOf, instantOrNull } from "../dates.ts";
+import { prisma } from "../db.ts";
+import type { Component as Row } from "../generated/client.ts";
+import type { Tx } from "../tx.ts";
+
+const fromRow = (row: Row): Component => ({
+  ...row,
+  translations: row.translations as Translations,
+  startDate: dayOrNull(row.startDate),
+  archivedAt: instantOrNull(row.archivedAt),
+  createdAt: instantOf(row.createdAt),
+  updatedAt: instantOf(row.updatedAt),
+});
+
+/** The page's component, archived ones included, or null. */
+export async function readComponent(
+  pageId: string,
+  id: string,
+  db: Tx = prisma(),
+): Promise<Component | null> {
+  const row = await db.component.findFirst({ where: { id, pageId } });
+  return row && fromRow(row);
+}
+
+/** The same, and nobody else changes the component (or its timeline) until the transaction ends. */
+export async function lockComponent(tx: Tx, pageId: string, id: string): Promise<Component | null> {
+  await tx.$queryRaw`select 1 from components where id = ${id} and page_id = ${pageId} for update`;
+  return await readComponent(pageId, id, tx);
+}
+
+/** By position, groups ignored. */
+export async function listComponents(
+  pageId: string,
+  options: { archived: boolean; window?: ListWindow },
+  db: Tx = prisma(),
+): Promise<Component[]> {
+  const rows = await db.component.findMany({
+    where: { pageId, archivedAt: options.archived ? { not: null } : null },
+    orderBy: [{ position: "asc" }, { createdAt: "asc" }, { id: "asc" }],
+    ...options.window,
+  });
+  return rows.map(fromRow);
+}
+
+export const countComponents = (tx: Tx, pageId: string): Promise<number> =>
+  tx.component.count({ where: { pageId, archivedAt: null } });
+
+/** Where a newcomer goes: behind everything that stands beside it (groups stand among components without a group). */
+export async function nextPosition(tx: Tx, pageId: string, groupId: string | null): Promise<number> {
+  const where = { pageId, archivedAt: null };
+  const last = await tx.component.aggregate({ where: { ...where, groupId }, _max: { position: true } });
+  const group =
+    groupId === null ? await tx.componentGroup.aggregate({ where, _max: { position: true } }) : null;
+  return Math.max(last._max.position ?? 0, group?._max.position ?? 0) + 1;
+}
+
+export type ComponentFields = Omit<Component, "id" | "pageId" | "archivedAt" | "createdAt" | "updatedAt">;
+
+export async function insertComponent(
+  tx: Tx,
+  pageId: string,
+  id: string,
+  { startDate, ...fields }: ComponentFields,
+  now: number,
+): Promise<Component> {
+  const at = new Date(now);
+  const data = { id, pageId, ...fields, startDate: dateColumn(startDate), createdAt: at, updatedAt: at };
+  return fromRow(await tx.component.create({ data }));
+}
+
+export async function updateComponent(
+  tx: Tx,
+  id: string,
+  { startDate, archivedAt, ...fields }: Partial<ComponentFields> & { archivedAt?: number | null },
+  now: number,
+): Promise<Component> {
+  const data = {
+    ...fields,
+    startDate: dateColumn(startDate),
+    archivedAt: archivedAt == null ? archivedAt : new Date(archivedAt),
+    updatedAt: new Date(now),
+  };
+  return fromRow(await tx.component.update({ where: { id }, data }));
+}

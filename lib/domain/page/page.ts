@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { singleLine } from "#lib/domain/input/text.ts";
+import { type Language, language, type Translations, translations } from "#lib/domain/language.ts";
+import type { UptimePolicy } from "#lib/domain/snapshot.ts";
+import { isTimeZone } from "#lib/domain/status/calendar.ts";
+import { policyWeights } from "#lib/domain/status/uptime.ts";
+
+export const MIN_RAW_RETENTION_DAYS = 2;
+export const MAX_RAW_RETENTION_DAYS = 400;
+export const DEFAULT_RAW_RETENTION_DAYS = 35;
+export const MAX_LINKS = 20;
+
+/** Instants are milliseconds since the epoch. */
+export type Page = {
+  id: string;
+  name: string;
+  timeZone: string;
+  languages: Language[];
+  translations: Translations;
+  policy: UptimePolicy;
+  rawRetentionDays: number;
+  links: Record<string, string>;
+  isDemo: boolean;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export const timeZone = z
+  .string()
+  .max(64)
+  .regex(/^[A-Za-z]/, "offsets know no summer time")
+  .refine(isTimeZone, 'a name of the IANA time zone database, like "Asia/Seoul"');
+
+export const links = z
+  .record(
+    z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, "lowercase letters, digits and _"),
+    z.url({ protocol: /^https?$/, error: "an http:// or https:// URL" }).max(2_000),
+  )
+  .refine((map) => Object.keys(map).length <= MAX_LINKS, `at most ${MAX_LINKS} links`);
+
+export const languages = z
+  .array(language)
+  .min(1)
+  .refine((list) => new Set(list).size === list.length, "each language once");
+
+/** What may be changed about a page. The first language is the one that base texts are written in. */
+export const pagePatch = z.object({
+  name: singleLine(255).optional(),
+  time_zone: timeZone.optional(),
+  languages: languages.optional(),
+  translations: translations.optional(),
+  links: links.optional(),
+  raw_retention_days: z.number().int().min(MIN_RAW_RETENTION_DAYS).max(MAX_RAW_RETENTION_DAYS).optional(),
+  policy: z.object({ weights: policyWeights }).optional(),
+});
+export type PagePatch = z.infer<typeof pagePatch>;

@@ -1,0 +1,31 @@
+import { lockComponent, updateComponent } from "#lib/data/page/components.ts";
+import { listMonitors, updateMonitor } from "#lib/data/page/monitors.ts";
+import { requestJudging } from "#lib/data/page/recounts.ts";
+import type { Scope } from "#lib/data/scope.ts";
+import { change } from "#lib/data/tx.ts";
+import { notFound } from "#lib/domain/errors.ts";
+
+/**
+ * Takes a component from the page with its monitors; everything that was measured stays, and `archived: false` brings
+ * the component (not its monitors) back. @throws Failure not_found
+ */
+export const archiveComponent = (scope: Scope<"components:write">, id: string, now: number): Promise<void> =>
+  change(scope, async (tx) => {
+    const component = await lockComponent(tx, scope.pageId, id);
+    if (!component || component.archivedAt !== null) throw notFound("component");
+    const at = new Date(now);
+    await updateComponent(tx, id, { archivedAt: now }, now);
+    const monitors = await listMonitors(scope.pageId, { componentId: id, archived: false }, tx);
+    for (const monitor of monitors)
+      await updateMonitor(tx, monitor.id, { archivedAt: at, nextProbeAt: null, secretHash: null }, now);
+    const monitorIds = monitors.map((monitor) => monitor.id);
+    await requestJudging(tx, monitorIds, now);
+    return {
+      result: undefined,
+      audit: [
+        { action: "component.archive", objectKind: "component", objectId: id },
+        ...monitorIds.map((objectId) => ({ action: "monitor.archive", objectKind: "monitor", objectId })),
+      ],
+      event: { kind: "component.archived", payload: { component_id: id, monitor_ids: monitorIds } },
+    };
+  });

@@ -1,0 +1,147 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Endpoint } from "#lib/api/manage/endpoint.ts";
+import { Failure, notFound } from "#lib/domain/errors.ts";
+import { id } from "#lib/domain/id.ts";
+import type { Permission } from "#lib/domain/people/permission.ts";
+import type { CheckDestination } from "#lib/usecases/monitors/destination.ts";
+import { type Answer, answerOnce } from "#lib/usecases/requests/answer-once.ts";
+import { authorize, type Scope } from "#lib/usecases/requests/authorize.ts";
+import { explain } from "#lib/usecases/requests/explain.ts";
+import { authenticate, type TokenActor } from "#lib/usecases/tokens/authenticate.ts";
+import { MAX_BODY_BYTES, type ReadBody, readBody } from "./body.ts";
+import { coerce } from "./form.ts";
+import { parseInput, parseQuery } from "./input.ts";
+import { respond, respondDefect, respondFailure } from "./respond.ts";
+import { type Settings, settings } from "./settings.ts";
+import { tokenOf } from "./token.ts";
+
+const MAX_KEY_LENGTH = 255;
+
+/** What a route gets to call its use case with: everything checked, the clock read once. */
+export type RouteInput<P extends Permission, Q, B> = {
+  scope: Scope<P>;
+  params: Record<string, string>;
+  query: Q;
+  body: B;
+  now: number;
+  checkDestination: CheckDestination;
+};
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type Trace = { requestId: string; tokenId?: string };
+
+function idempotencyKey(request: Request): string | null {
+  const key = request.method === "POST" ? request.headers.get("idempotency-key") : null;
+  if (key === null || (key.length > 0 && key.length <= MAX_KEY_LENGTH && /^[\x21-\x7e]+$/.test(key)))
+    return key;
+  const message = `must be 1 to ${MAX_KEY_LENGTH} visible ASCII characters`;
+  throw new Failure("malformed", `Idempotency-Key ${message}`, {
+    faults: [{ path: "Idempotency-Key", message }],
+  });
+}
+
+/** Everything that makes a request what it is, but the token: another body under the same key is another request. */
+function requestHash(request: Request, url: URL, body: ReadBody | null): string {
+  const query = [...url.searchParams].filter(([name]) => name !== "api_key");
+  const hash = createHash("sha256").update(JSON.stringify([request.method, url.pathname, query, body?.kind]));
+  return hash.update(body?.bytes ?? "").digest("hex");
+}
+
+async function paramsOf(context: RouteContext): Promise<Record<string, string>> {
+  const entries = Object.entries(await context.params);
+  return Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().join("/")]));
+}
+
+async function identify(request: Request, url: URL, now: number, { limits }: Settings) {
+  const token = tokenOf(request.headers, url.searchParams);
+  const actor = await authenticate(token, now);
+  await limits.request(actor.id);
+  return { token: token!, actor };
+}
+
+/** Whether it may; then whether what the path names can exist at all. */
+function scopeOf<P extends Permission>(
+  actor: TokenActor,
+  permission: P,
+  params: Record<string, string>,
+): Scope<P> {
+  const scope = authorize(actor, permission, params.page_id ?? actor.pageId);
+  for (const [name, value] of Object.entries(params))
+    if (!id.safeParse(value).success) throw notFound(name.replace(/_id$/, "").replaceAll("_", " "));
+  return scope;
+}
+
+/**
+ * Makes a Next route handler of an endpoint and the use case behind it. Here, once for all of the manage API: token,
+ * rate limits, permission, body caps, JSON or form, faults with their paths, Idempotency-Key, errors without a word
+ * about what is inside, no-store, one log line with the request's id.
+ */
+export function route<P extends Permission, Q extends z.ZodType, B extends z.ZodType, R>(
+  endpoint: Endpoint<P, Q, B, R>,
+  run: (input: RouteInput<P, z.output<Q>, z.output<B>>) => Promise<R>,
+) {
+  async function answer(
+    request: Request,
+    context: RouteContext,
+    now: number,
+    trace: Trace,
+  ): Promise<Response> {
+    const shared = settings();
+    const url = new URL(request.url);
+    const params = await paramsOf(context);
+    const { token, actor } = await identify(request, url, now, shared);
+    trace.tokenId = actor.id;
+    const scope = scopeOf(actor, endpoint.permission, params);
+    const key = idempotencyKey(request);
+    const query = endpoint.query ? parseQuery(endpoint.query, url.searchParams) : undefined;
+    const read = endpoint.body ? await readBody(request, endpoint.maxBodyBytes ?? MAX_BODY_BYTES) : null;
+    const body = read ? parseBody(endpoint.body!, read) : undefined;
+    if (endpoint.rows) await shared.limits.rows(actor.id, endpoint.rows(body as z.output<B>));
+    const checked = { params, query: query as z.output<Q>, body: body as z.output<B>, now };
+    const work = (within: Scope<P>) =>
+      run({ ...checked, scope: within, checkDestination: shared.checkDestination });
+    const present = (result: R): Answer => ({
+      status: endpoint.status,
+      body: JSON.stringify(endpoint.present(result, { publicUrl: shared.env.PUBLIC_URL })),
+    });
+    const headers = { "x-request-id": trace.requestId };
+    if (key === null) {
+      const { status, body: json } = present(await work(scope));
+      return respond(status, status === 204 ? null : json, headers);
+    }
+    const once = { key, token, requestHash: requestHash(request, url, read), now };
+    const { status, body: json, isReplay } = await answerOnce(scope, once, work, present);
+    return respond(status, json, { ...headers, ...(isReplay && { "idempotent-replayed": "true" }) });
+  }
+
+  return async (request: Request, context: RouteContext): Promise<Response> => {
+    const startedAt = performance.now();
+    const trace: Trace = { requestId: randomUUID() };
+    const response = await answer(request, context, Date.now(), trace).catch((error: unknown) =>
+      refuse(error, trace),
+    );
+    settings().log[response.status < 500 ? "debug" : "warn"](
+      {
+        ...trace,
+        method: request.method,
+        path: endpoint.path,
+        status: response.status,
+        ms: Math.round(performance.now() - startedAt),
+      },
+      "manage API",
+    );
+    return response;
+  };
+}
+
+function parseBody<B extends z.ZodType>(schema: B, read: ReadBody): z.output<B> {
+  return parseInput(schema, read.kind === "form" ? coerce(schema, read.value) : read.value);
+}
+
+function refuse(error: unknown, { requestId, tokenId }: Trace): Response {
+  const failure = explain(error);
+  if (failure) return respondFailure(failure, { "x-request-id": requestId });
+  settings().log.error({ requestId, tokenId, err: error }, "manage API: defect");
+  return respondDefect(requestId);
+}
