@@ -23,7 +23,7 @@ export const json = (value: unknown, status = 200): Document => ({
 /** What the snapshot does not hold: 404 in the form of every other refusal. */
 export const missing = (noun: string): Document => {
   const message = `${noun} not found`;
-  return json({ message, errors: [{ path: "id", message }], error: message }, 404);
+  return json({ message, errors: [], error: message }, 404);
 };
 
 /** The language in which people's own texts are told. */

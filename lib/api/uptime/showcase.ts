@@ -3,6 +3,7 @@ import { dayOf } from "#lib/domain/status/calendar.ts";
 import { type State, worst } from "#lib/domain/status/state.ts";
 import { MARK_COLOURS } from "../colours.ts";
 import { type Document, json, type Place, text } from "../document.ts";
+import { pageOrder } from "../page-order.ts";
 
 const BAR = { width: 3, gap: 2, height: 34 };
 
@@ -12,7 +13,9 @@ const BAR = { width: 3, gap: 2, height: 34 };
  */
 export function showcaseDocument(snapshot: Snapshot, place: Place): Document {
   const wanted = place.query.get("components")?.split(",");
-  const shown = snapshot.components.filter((one) => (wanted ? wanted.includes(one.id) : one.showcase));
+  const shown = pageOrder(snapshot)
+    .flatMap(({ members }) => members)
+    .filter((one) => (wanted ? wanted.includes(one.id) : one.showcase));
   return json({
     components: Object.fromEntries(shown.map((one) => [one.id, bars(one)])),
     timelines: Object.fromEntries(shown.map((one) => [one.id, timeline(one, snapshot, place)])),

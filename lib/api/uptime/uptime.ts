@@ -1,5 +1,6 @@
 import type { Snapshot, SnapshotComponent, SnapshotDay, SnapshotGroup } from "#lib/domain/snapshot.ts";
 import { type Document, json, type Place, text } from "../document.ts";
+import { pageOrder } from "../page-order.ts";
 
 const day = (one: SnapshotDay) => ({
   date: one.date,
@@ -48,6 +49,10 @@ export const uptimeDocument = (snapshot: Snapshot, place: Place): Document =>
       },
     },
     as_of: snapshot.asOf,
-    components: snapshot.components.map((one) => figures(one, one.groupId, snapshot, place)),
-    groups: snapshot.groups.map((one) => figures(one, null, snapshot, place)),
+    components: pageOrder(snapshot).flatMap(({ group, members }) =>
+      members.map((one) => figures(one, group?.id ?? null, snapshot, place)),
+    ),
+    groups: pageOrder(snapshot).flatMap(({ group }) =>
+      group ? [figures(group, null, snapshot, place)] : [],
+    ),
   });

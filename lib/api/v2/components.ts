@@ -1,6 +1,7 @@
 import type { Snapshot, SnapshotComponent, SnapshotGroup } from "#lib/domain/snapshot.ts";
 import { type WireState, worst } from "#lib/domain/status/state.ts";
 import { type Document, json, type Place, text } from "../document.ts";
+import { groupIdOf, pageOrder } from "../page-order.ts";
 import { page } from "./page.ts";
 
 /** Statuspage's component, keys in its order, and our added key `data` at the end. */
@@ -14,7 +15,7 @@ export const component = (one: SnapshotComponent, snapshot: Snapshot, place: Pla
   description: text(one, "description", snapshot, place) || null,
   showcase: one.showcase,
   start_date: one.startDate,
-  group_id: groupOf(one, snapshot)?.id ?? null,
+  group_id: groupIdOf(one, snapshot),
   page_id: snapshot.page.id,
   group: false,
   only_show_if_degraded: one.onlyShowIfDegraded,
@@ -22,53 +23,34 @@ export const component = (one: SnapshotComponent, snapshot: Snapshot, place: Pla
 });
 
 /** A group is an entry among the components, with the list of its members. */
-const group = (one: SnapshotGroup, snapshot: Snapshot, place: Place) => {
-  const members = membersOf(one, snapshot);
-  return {
-    id: one.id,
-    name: text(one, "name", snapshot, place),
-    status: groupStatus(members),
-    created_at: one.createdAt,
-    updated_at: one.updatedAt,
-    position: one.position,
-    description: text(one, "description", snapshot, place) || null,
-    showcase: false,
-    start_date: null,
-    group_id: null,
-    page_id: snapshot.page.id,
-    group: true,
-    only_show_if_degraded: false,
-    components: members.map((member) => member.id),
-    data: groupData(members),
-  };
-};
+const group = (one: SnapshotGroup, members: SnapshotComponent[], snapshot: Snapshot, place: Place) => ({
+  id: one.id,
+  name: text(one, "name", snapshot, place),
+  status: groupStatus(members),
+  created_at: one.createdAt,
+  updated_at: one.updatedAt,
+  position: one.position,
+  description: text(one, "description", snapshot, place) || null,
+  showcase: false,
+  start_date: null,
+  group_id: null,
+  page_id: snapshot.page.id,
+  group: true,
+  only_show_if_degraded: false,
+  components: members.map((member) => member.id),
+  data: groupData(members),
+});
 
-/** Top-level entries by position, each group followed by its members. */
-export function components(snapshot: Snapshot, place: Place) {
-  const alone = snapshot.components.filter((one) => !groupOf(one, snapshot));
-  const entries = [
-    ...snapshot.groups.map((one) => ({
-      position: one.position,
-      list: [
-        group(one, snapshot, place),
-        ...membersOf(one, snapshot).map((member) => component(member, snapshot, place)),
-      ],
-    })),
-    ...alone.map((one) => ({ position: one.position, list: [component(one, snapshot, place)] })),
-  ];
-  return entries.sort((a, b) => a.position - b.position).flatMap((entry) => entry.list);
-}
+/** In the page's order, each group followed by its members. */
+export const components = (snapshot: Snapshot, place: Place) =>
+  pageOrder(snapshot).flatMap((entry) => [
+    ...(entry.group ? [group(entry.group, entry.members, snapshot, place)] : []),
+    ...entry.members.map((member) => component(member, snapshot, place)),
+  ]);
 
 /** `/api/v2/components.json` */
 export const componentsDocument = (snapshot: Snapshot, place: Place): Document =>
   json({ page: page(snapshot, place), components: components(snapshot, place) });
-
-/** The members of a group, by position. */
-export const membersOf = (one: SnapshotGroup, snapshot: Snapshot): SnapshotComponent[] =>
-  snapshot.components.filter((member) => member.groupId === one.id).sort((a, b) => a.position - b.position);
-
-const groupOf = (one: SnapshotComponent, snapshot: Snapshot): SnapshotGroup | undefined =>
-  snapshot.groups.find((other) => other.id === one.groupId);
 
 /** The worst of what is known; a group of which nothing is known shows what its members last were. */
 function groupStatus(members: SnapshotComponent[]): WireState {

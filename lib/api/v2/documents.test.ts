@@ -55,7 +55,7 @@ describe("the documents of /api/v2", () => {
     expect(answer.status).toBe(404);
     expect(JSON.parse(String(answer.body))).toEqual({
       message: "Incident not found",
-      errors: [{ path: "id", message: "Incident not found" }],
+      errors: [],
       error: "Incident not found",
     });
   });
