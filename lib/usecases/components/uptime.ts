@@ -7,7 +7,7 @@ import { readTimelines } from "#lib/data/status/timelines.ts";
 import { notFound } from "#lib/domain/errors.ts";
 import { uptimeRange } from "#lib/domain/page/uptime-range.ts";
 import type { UptimePolicy } from "#lib/domain/snapshot.ts";
-import { componentTimeline } from "#lib/domain/status/component-timeline.ts";
+import { componentTimeline } from "#lib/domain/status/effective.ts";
 import { addMs, millisecondsByState, noMs, type StateMs } from "#lib/domain/status/uptime.ts";
 import { factsOf } from "../days/facts.ts";
 import { readScopedPage } from "../pages/read.ts";
