@@ -4,6 +4,8 @@ import { PrismaClient } from "./generated/client.ts";
 
 /** Longest time one statement may run, and one wait for a free connection: a stuck database is told, not waited for. */
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** Behind a cut cable the server's own limit never arrives: a little later the client gives up by itself. */
+const QUERY_TIMEOUT_MS = 35_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const DEFAULT_POOL_SIZE = 10;
 
@@ -21,6 +23,7 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
     max: options.poolSize ?? DEFAULT_POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
   });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.

@@ -10,7 +10,6 @@ export type DueProbe = {
   slotAt: number;
   intervalMs: number;
   lastPingAt: number | null;
-  createdAt: number;
   /** The last verdict that was not unknown; null before the first. */
   lastKnown: State | null;
   target: ProbeTarget;
@@ -42,7 +41,7 @@ const CLAIM = `
   from due d where m.id = d.id
   returning m.id, m.page_id as "pageId", m.kind, m.config, m.timeout_ms as "timeoutMs",
     m.degraded_above_ms as "degradedAboveMs", d.slot_ms::float8 as "slotAt", d.interval_ms::float8 as "intervalMs",
-    ${millis("m.last_ping_at")} as "lastPingAt", ${millis("m.created_at")} as "createdAt",
+    ${millis("m.last_ping_at")} as "lastPingAt",
     (select s.state from monitor_states s where s.monitor_id = m.id and s.state <> 'unknown'
       order by s.started_at desc limit 1) as "lastKnown"`;
 

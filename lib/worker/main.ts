@@ -1,0 +1,42 @@
+import { closeDatabase, openDatabase } from "#lib/data/db.ts";
+import { BadEnvironment, readEnv } from "#lib/env.ts";
+import { createLogger } from "#lib/log.ts";
+import { createEgress } from "#lib/net/egress.ts";
+import { startWorker } from "./worker.ts";
+
+/** The drain takes 10 s at most; whatever still hangs then is left to the system: every step can be done again. */
+const FORCED_EXIT_MS = 9_500;
+
+/** `node lib/worker/main.ts`: the worker process. */
+function main(): void {
+  const env = readEnv();
+  const log = createLogger("worker", env.LOG_LEVEL);
+  if (!env.DATABASE_URL) throw new BadEnvironment(["DATABASE_URL is missing: start the worker by npm."]);
+  openDatabase(env.DATABASE_URL);
+  process.on("uncaughtException", (error) => {
+    log.fatal({ err: error }, "a defect ended the worker");
+    process.exit(1);
+  });
+  const egress = createEgress({ allow: env.EGRESS_ALLOW, dnsServers: env.DNS_SERVERS });
+  const worker = startWorker({ egress, selfOrigin: `http://127.0.0.1:${env.PORT}`, log });
+  let isStopping = false;
+  const stop = async (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, "worker drains");
+    setTimeout(() => process.exit(0), FORCED_EXIT_MS).unref();
+    await worker.stop();
+    await closeDatabase();
+    log.info("worker stopped");
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof BadEnvironment)) throw error;
+  for (const fault of error.faults) console.error(fault);
+  process.exit(1);
+}

@@ -1,0 +1,109 @@
+import { pool } from "#lib/data/db.ts";
+import { readPageIds } from "#lib/data/status/public-nouns.ts";
+import { countDays, requestFinishedDays } from "#lib/usecases/days/count.ts";
+import { countMonitorDays, measureComponents } from "#lib/usecases/days/count-monitors.ts";
+import { judgeMonitors, sweepSilentMonitors } from "#lib/usecases/monitors/judge.ts";
+import { dropOldSamples, forgetIdempotencyKeys, preparePartitions } from "#lib/usecases/retention/apply.ts";
+import { AS_OF_PERIOD_MS, publishSnapshot } from "#lib/usecases/snapshot/publish.ts";
+import { beat } from "#lib/usecases/workers/health.ts";
+import type { LoopSpec, RunResult } from "./loop.ts";
+
+export type LoopName =
+  | "heartbeat"
+  | "partitions"
+  | "probe"
+  | "judge"
+  | "sweep"
+  | "days"
+  | "midnight"
+  | "snapshot"
+  | "metrics"
+  | "retention"
+  | "idempotency";
+
+/** What wakes loops before their time: NOTIFY of the database, or another loop. */
+export type Wakening = "samples" | "changed";
+
+export type Row = LoopSpec & { name: LoopName; wokenBy?: readonly Wakening[] };
+
+export type TableOptions = {
+  workerId: string;
+  startedAt: number;
+  probe: () => Promise<RunResult>;
+  wake: (loop: LoopName) => void;
+};
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
+
+/** Runs by the row's own times, whatever the work answers. */
+async function only(work: Promise<unknown>): Promise<undefined> {
+  await work;
+}
+
+/** Everything that a worker does. Any number of workers may: work is claimed in rows. */
+export const table = ({ workerId, startedAt, probe, wake }: TableOptions): Row[] => [
+  { name: "heartbeat", everyMs: 5 * SECOND_MS, run: () => only(beat(workerId, startedAt, Date.now())) },
+  { name: "partitions", cron: "5 * * * *", run: () => only(preparePartitions(Date.now())) },
+  { name: "probe", everyMs: 200, run: probe },
+  {
+    name: "judge",
+    everyMs: SECOND_MS,
+    restMs: 50,
+    wokenBy: ["samples", "changed"],
+    run: async () => {
+      const { changed } = await judgeMonitors(Date.now());
+      if (changed > 0) for (const loop of ["snapshot", "days"] as const) wake(loop);
+      return undefined;
+    },
+  },
+  {
+    name: "sweep",
+    everyMs: 5 * SECOND_MS,
+    restMs: 250,
+    wokenBy: ["changed"],
+    run: async () => {
+      if ((await sweepSilentMonitors(Date.now())) > 0) wake("judge");
+      return undefined;
+    },
+  },
+  {
+    name: "days",
+    everyMs: 10 * SECOND_MS,
+    restMs: 250,
+    wokenBy: ["changed"],
+    run: () => only(countDays(Date.now())),
+  },
+  {
+    name: "midnight",
+    everyMs: MINUTE_MS,
+    run: async () => {
+      if ((await requestFinishedDays(Date.now())) > 0) wake("days");
+      return undefined;
+    },
+  },
+  { name: "snapshot", restMs: 250, wokenBy: ["changed"], run: publishAll },
+  {
+    name: "metrics",
+    everyMs: 5 * MINUTE_MS,
+    run: async () => {
+      await countMonitorDays();
+      return only(measureComponents(Date.now()));
+    },
+  },
+  { name: "retention", cron: "15 * * * *", run: () => only(dropOldSamples(Date.now())) },
+  {
+    name: "idempotency",
+    cron: "25 * * * *",
+    run: () => only(forgetIdempotencyKeys(Date.now())),
+  },
+];
+
+/** Publishes every page whose content changed or whose "as of" is due. */
+async function publishAll(): Promise<RunResult> {
+  let published = 0;
+  for (const pageId of await readPageIds(pool()))
+    if (await publishSnapshot(pageId, Date.now())) published += 1;
+  // Nothing was due: somebody published less than a period ago, nobody remembers when.
+  return { againInMs: published > 0 ? AS_OF_PERIOD_MS : 5 * SECOND_MS };
+}

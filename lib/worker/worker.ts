@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { listen } from "#lib/data/listen.ts";
+import { SAMPLES_CHANNEL } from "#lib/data/status/samples.ts";
+import { CHANGED_CHANNEL } from "#lib/data/tx.ts";
+import type { Logger } from "#lib/log.ts";
+import type { Egress } from "#lib/net/egress.ts";
+import { judgeMonitors } from "#lib/usecases/monitors/judge.ts";
+import { type Loop, startLoop } from "./loop.ts";
+import { createProber } from "./prober.ts";
+import { createResultWriter } from "./result-writer.ts";
+import { type LoopName, table, type Wakening } from "./table.ts";
+import { createTold } from "./told.ts";
+
+/** Of the 10 s that a drain may take, probes in flight get this much, and storing their results the rest. */
+const PROBE_PATIENCE_MS = 7_000;
+const STORE_PATIENCE_MS = 2_000;
+
+export type Worker = { id: string; stop: () => Promise<void> };
+
+/** Starts every loop of the table on the open database. `stop` drains within 10 s and never throws. */
+export function startWorker(options: { egress: Egress; selfOrigin: string; log: Logger }): Worker {
+  const { log } = options;
+  const id = randomBytes(8).toString("hex");
+  const probing = new AbortController();
+  const rest = new AbortController();
+  const told = createTold(log);
+  const loops = new Map<LoopName, { loop: Loop; wokenBy: readonly Wakening[] }>();
+  const wake = (name: LoopName) => loops.get(name)?.loop.wake();
+  const wakeAll = (wakening: Wakening) => {
+    for (const { loop, wokenBy } of loops.values()) if (wokenBy.includes(wakening)) loop.wake();
+  };
+  const writer = createResultWriter(told, () => wakeAll("samples"));
+  const prober = createProber({ ...options, onResult: writer.add });
+  for (const row of table({ workerId: id, startedAt: Date.now(), probe: prober.tick, wake })) {
+    const signal = row.name === "probe" ? probing.signal : rest.signal;
+    loops.set(row.name, { loop: startLoop(row, told, signal), wokenBy: row.wokenBy ?? [] });
+  }
+  const listening = listen({
+    channels: [SAMPLES_CHANNEL, CHANGED_CHANNEL],
+    onNotify: (channel) => wakeAll(channel === SAMPLES_CHANNEL ? "samples" : "changed"),
+    signal: rest.signal,
+  });
+  const stop = async () => {
+    probing.abort();
+    await prober.drain(PROBE_PATIENCE_MS);
+    await within(writer.settled(), STORE_PATIENCE_MS);
+    rest.abort();
+    await within(Promise.all([...loops.values()].map(({ loop }) => loop.ended)), STORE_PATIENCE_MS);
+    await within(listening, STORE_PATIENCE_MS);
+    await within(
+      judgeMonitors(Date.now()).catch(() => {}),
+      STORE_PATIENCE_MS,
+    );
+  };
+  log.info({ worker: id }, "worker runs");
+  return { id, stop };
+}
+
+async function within(work: Promise<unknown>, patienceMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}
