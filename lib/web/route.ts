@@ -28,6 +28,7 @@ export type RouteInput<P extends Permission, Q, B> = {
   checkDestination: CheckDestination;
 };
 
+/** Next gives no params to a route without segments, whatever its types say. */
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 type Trace = { requestId: string; tokenId?: string };
 
@@ -49,7 +50,7 @@ function requestHash(request: Request, url: URL, body: ReadBody | null): string 
 }
 
 async function paramsOf(context: RouteContext): Promise<Record<string, string>> {
-  const entries = Object.entries(await context.params);
+  const entries = Object.entries((await context.params) ?? {});
   return Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().join("/")]));
 }
 

@@ -39,6 +39,7 @@ const READ_TIMEOUT_MS = 5_000;
 
 /**
  * The published snapshot of a page (null: of the oldest page), if it is newer than `after`; null when nothing is.
+ * A lower version that was published later is newer: a backup was restored.
  */
 export async function readPublished(
   pageId: string | null,
@@ -47,7 +48,7 @@ export async function readPublished(
   const query = {
     text: `select s.document from published_snapshots s join pages p on p.id = s.page_id
            where s.page_id = coalesce($1, (select id from pages order by created_at, id limit 1))
-             and ($2::int is null or s.version > $2 or (s.version = $2 and s.as_of > ${instant("$3::float8")}))`,
+             and ($2::int is null or s.version > $2 or s.as_of > ${instant("$3::float8")})`,
     values: [pageId, after?.version ?? null, after?.asOf ?? null],
     query_timeout: READ_TIMEOUT_MS,
   };
