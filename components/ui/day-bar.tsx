@@ -3,8 +3,9 @@ import type { SnapshotDay } from "#lib/domain/snapshot.ts";
 import { ALL_STATES, type State } from "#lib/domain/status/state.ts";
 
 const HEIGHT = 32;
-/** Trouble stands taller than health: the height tells the state without its colour. Unknown is the hatched ground. */
-const TOPS: Record<Exclude<State, "unknown">, number> = {
+/** Trouble stands taller than health: the height tells the state without its colour. Unknown is hatched. */
+const TOPS: Record<State, number> = {
+  unknown: 12,
   operational: 12,
   under_maintenance: 12,
   degraded_performance: 8,
@@ -12,6 +13,8 @@ const TOPS: Record<Exclude<State, "unknown">, number> = {
   major_outage: 0,
 };
 const CAP = 4;
+/** Three strokes across one day, ending at the foot of the next. */
+const HATCH = "l1-6m-1 0l1-7m-1 0l1-7m0 20";
 const MAINTENANCE_NOTCH_Y = 21;
 
 type Shape = { className: string; d: string };
@@ -21,7 +24,6 @@ export function barShapes(days: readonly SnapshotDay[]): Shape[] {
   const runs = markRuns(days);
   const shapes: Shape[] = [];
   for (const state of ALL_STATES) {
-    if (state === "unknown") continue;
     const top = TOPS[state];
     const of = (isBlip: boolean) => runs.filter((run) => run.state === state && run.isBlip === isBlip);
     const boxes = (list: typeof runs, from: number, to: number) =>
@@ -30,6 +32,11 @@ export function barShapes(days: readonly SnapshotDay[]): Shape[] {
     if (blips.length > 0) shapes.push({ className: `${state} pale`, d: boxes(blips, top, HEIGHT) });
     const solid = boxes(whole, top, HEIGHT) + boxes(blips, top, top + CAP);
     if (solid) shapes.push({ className: state, d: solid });
+    if (state === "unknown" && solid)
+      shapes.push({
+        className: "hatch",
+        d: whole.map((run) => `M${run.from} ${HEIGHT}${HATCH.repeat(run.length)}`).join(""),
+      });
     if (state === "under_maintenance" && solid)
       shapes.push({
         className: "notch",

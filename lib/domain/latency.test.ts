@@ -6,12 +6,13 @@ const point = (at: number, p50: number | null, p99 = p50): LatencyPoint => ({ at
 describe("the axis of response times", () => {
   it.each([
     [0, 100],
-    [0.7, 1],
+    [0.7, 0.8],
     [84, 100],
-    [101, 200],
-    [212, 250],
-    [251, 500],
-    [640, 1_000],
+    [101, 150],
+    [212, 300],
+    [301, 400],
+    [640, 800],
+    [801, 1_000],
     [1_000, 1_000],
     [9_999, 10_000],
   ])("for %d ms ends at %d", (highest, top) => {

@@ -10,8 +10,8 @@ export type LatencyPoint = {
 export const PERCENTILES = ["p50", "p95", "p99"] as const;
 export type Percentile = (typeof PERCENTILES)[number];
 
-/** Round figures for the top of a chart's axis: 1, 2, 2.5 and 5 times powers of ten. */
-const STEPS = [1, 2, 2.5, 5, 10];
+/** Round figures for the top of a chart's axis, times powers of ten. */
+const STEPS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
 /** The top of the axis that shows all points with the least empty space; 100 ms without any. */
 export function axisTop(points: readonly LatencyPoint[]): number {

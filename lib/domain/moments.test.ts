@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
+  dateText,
   dayText,
   durationText,
   momentText,
+  monthName,
   monthText,
   shownPercent,
   weekdayOf,
@@ -25,6 +27,11 @@ describe("instants", () => {
     expect(momentText(AT, form, SEOUL, "en")).toBe(en);
   });
 
+  it("have a date in the page's zone", () => {
+    expect(dateText(Date.UTC(2026, 10, 22, 15), SEOUL, "ko")).toBe("2026년 11월 23일");
+    expect(dateText(Date.UTC(2026, 10, 22, 14), SEOUL, "en")).toBe("22 November 2026");
+  });
+
   it("name the zone that holds at that moment", () => {
     expect(zoneName(AT, "America/New_York")).toBe("EST");
     expect(zoneName(Date.UTC(2026, 6, 1), "America/New_York")).toBe("EDT");
@@ -38,6 +45,7 @@ it("writes days and months of the calendar whatever zone the reader is in", () =
   expect(dayText("2026-11-02", "en")).toBe("Mon 2 November");
   expect(monthText("2026-11", "ko")).toBe("2026년 11월");
   expect(monthText("2026-11", "en")).toBe("November 2026");
+  expect(monthName("2026-11", "ko")).toBe("11월");
   expect(weekdays("ko", "short")).toEqual(["일", "월", "화", "수", "목", "금", "토"]);
   expect(weekdayOf("2026-11-01")).toBe(0);
 });

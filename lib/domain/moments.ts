@@ -58,6 +58,10 @@ export function momentText(at: number, form: MomentForm, timeZone: string, langu
   return form === "day" ? text : `${text} ${zoneName(at, timeZone)}`;
 }
 
+/** The date of an instant, with its year: "2026년 11월 23일". */
+export const dateText = (at: number, timeZone: string, language: Language): string =>
+  format(language, timeZone, { year: "numeric", month: "long", day: "numeric" }).format(at);
+
 const dateAt = (date: string) => Date.parse(`${date}T00:00:00Z`);
 
 /** A calendar day ("2026-11-02"): "11월 2일 (월)", "Mon, 2 November". */
@@ -67,6 +71,10 @@ export const dayText = (date: string, language: Language): string =>
 /** A month ("2026-11"): "2026년 11월", "November 2026". */
 export const monthText = (month: string, language: Language): string =>
   format(language, "UTC", { year: "numeric", month: "long" }).format(dateAt(`${month}-01`));
+
+/** A month beside another one, without its year: "11월", "November". */
+export const monthName = (month: string, language: Language): string =>
+  format(language, "UTC", { month: "long" }).format(dateAt(`${month}-01`));
 
 /** The seven weekday names, Sunday first (as calendars in Korea are drawn). */
 export const weekdays = (language: Language, width: "short" | "long"): string[] =>

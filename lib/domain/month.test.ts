@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { calmSnapshot, emptySnapshot } from "#lib/testing/snapshots.ts";
-import { monthFigures, monthInSnapshot, monthRange, neighbourMonth, presentMonth, weeksOf } from "./month.ts";
+import {
+  inPageOrder,
+  monthFigures,
+  monthInSnapshot,
+  monthRange,
+  neighbourMonth,
+  presentMonth,
+  weeksOf,
+} from "./month.ts";
 
 const HALF_PAST_MIDNIGHT_IN_SEOUL = "2026-11-30T15:30:00.000Z";
 
@@ -31,11 +39,19 @@ describe("a month's days", () => {
   it("come from the snapshot when it holds the whole month", () => {
     const snapshot = calmSnapshot();
     const november = monthInSnapshot(snapshot, "2026-11");
-    expect(november?.size).toBe(snapshot.components.length);
-    expect(november?.get(snapshot.components[0]!.id)?.map((day) => day.date.slice(8))).toHaveLength(23);
-    expect(monthInSnapshot(snapshot, "2026-09")?.get(snapshot.components[0]!.id)).toHaveLength(30);
+    expect(november).toHaveLength(snapshot.components.length);
+    expect(november?.[0]?.days.map((day) => day.date.slice(8))).toHaveLength(23);
+    expect(monthInSnapshot(snapshot, "2026-09")?.[0]?.days).toHaveLength(30);
     expect(monthInSnapshot(snapshot, "2026-08")).toBeNull();
-    expect(monthInSnapshot(emptySnapshot(), "2026-08")).toEqual(new Map());
+    expect(monthInSnapshot(emptySnapshot(), "2026-08")).toEqual([]);
+  });
+
+  it("stand in the order of the page, archived components last", () => {
+    const snapshot = calmSnapshot();
+    const members = monthInSnapshot(snapshot, "2026-11")!;
+    const gone = { ...members[0]!, id: "gone", isArchived: true };
+    const ordered = inPageOrder(snapshot, [gone, ...members.toReversed()]).map((one) => one.id);
+    expect(ordered).toEqual([...snapshot.components.map((one) => one.id), "gone"]);
   });
 
   it("give uptime and coverage by the policy", () => {

@@ -1,10 +1,22 @@
+import type { Translations } from "./language.ts";
+import { sectionsOf } from "./sections.ts";
 import type { Snapshot, SnapshotDay } from "./snapshot.ts";
 import { dayOf, daysOfMonth } from "./status/calendar.ts";
 import { ALL_STATES } from "./status/state.ts";
 import { addMs, coveragePercent, noMs, uptimePercent } from "./status/uptime.ts";
 
-/** Days of a month by component id; days that are still to come are left out. */
-export type MonthDays = ReadonlyMap<string, readonly SnapshotDay[]>;
+/** One component's month; days that are still to come are left out. */
+export type MonthMember = {
+  id: string;
+  groupId: string | null;
+  name: string;
+  translations: Translations;
+  days: readonly SnapshotDay[];
+  uptime: string | null;
+  coverage: string;
+  /** It ran in that month and is not on the page any more. */
+  isArchived: boolean;
+};
 
 /** "2026-11": the month that is running in the page's zone. */
 export const presentMonth = (snapshot: Snapshot): string =>
@@ -29,12 +41,28 @@ export function neighbourMonth(snapshot: Snapshot, month: string, step: -1 | 1):
 }
 
 /** The month from the snapshot's own days, without the database; null if it begins before them. */
-export function monthInSnapshot(snapshot: Snapshot, month: string): MonthDays | null {
+export function monthInSnapshot(snapshot: Snapshot, month: string): MonthMember[] | null {
   const oldest = snapshot.components[0]?.days[0]?.date;
   if (oldest !== undefined && oldest > `${month}-01`) return null;
-  return new Map(
-    snapshot.components.map((one) => [one.id, one.days.filter((day) => day.date.startsWith(month))]),
-  );
+  return snapshot.components.map(({ id, groupId, name, translations, days: all }) => {
+    const days = all.filter((day) => day.date.startsWith(month));
+    return {
+      id,
+      groupId,
+      name,
+      translations,
+      days,
+      ...monthFigures(days, snapshot.policy),
+      isArchived: false,
+    };
+  });
+}
+
+/** The members in the order of the component list, what is not on it (archived) last. */
+export function inPageOrder(snapshot: Snapshot, members: readonly MonthMember[]): MonthMember[] {
+  const order = sectionsOf(snapshot).flatMap(({ components }) => components.map(({ id }) => id));
+  const place = ({ id }: MonthMember) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return members.toSorted((a, b) => place(a) - place(b));
 }
 
 /** Uptime and coverage of the told days, by the same rule as everywhere. */

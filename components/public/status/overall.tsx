@@ -3,7 +3,7 @@ import { StateIcon } from "#components/ui/icons.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Reader } from "#components/ui/reader.ts";
 import { word, wordAround } from "#lib/domain/glossary.ts";
-import { shownPercent } from "#lib/domain/moments.ts";
+import { dateText, shownPercent } from "#lib/domain/moments.ts";
 import { overallView } from "#lib/domain/overall.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 
@@ -29,6 +29,7 @@ export function AsOf({ asOf, reader }: { asOf: string; reader: Reader }) {
   return (
     <p className="as-of">
       {before}
+      <span className="on-paper">{`${dateText(Date.parse(asOf), reader.timeZone, reader.language)} `}</span>
       <Moment at={asOf} form="clock" reader={reader} />
       {after}
       <span className="offline">{word("offline", reader.language)}</span>
