@@ -14,6 +14,8 @@ export type Deadline = {
   /** Aborts with a NetFault when time is up (its reason tells the phase), or with the caller's own reason. */
   readonly signal: AbortSignal;
   enter(phase: Phase): void;
+  /** The target has been reached once: from here on running out of time is its own slowness, whatever the phase. */
+  reached(): void;
   /** Must be called when the exchange is over: it frees the timer. */
   end(): void;
 };
@@ -21,6 +23,7 @@ export type Deadline = {
 export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline {
   const controller = new AbortController();
   let phase: Phase = "dns";
+  let isReached = false;
   const timer = setTimeout(() => {
     controller.abort(new NetFault(REASON_OF_PHASE[phase], `no end after ${timeoutMs} ms (${phase})`));
   }, timeoutMs);
@@ -30,7 +33,10 @@ export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline 
   return {
     signal: controller.signal,
     enter(next) {
-      phase = next;
+      phase = isReached ? "exchange" : next;
+    },
+    reached() {
+      isReached = true;
     },
     end() {
       clearTimeout(timer);

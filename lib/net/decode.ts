@@ -7,13 +7,18 @@ export const ACCEPTED_ENCODINGS = "gzip, deflate, br";
 /** More layers than this are an attack, not an answer. */
 const MAX_LAYERS = 2;
 
-const decoders: Record<string, (data: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>> = {
-  gzip: promisify(gunzip),
-  "x-gzip": promisify(gunzip),
-  br: promisify(brotliDecompress),
+type Decoder = (data: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+
+const decoders = new Map<string, Decoder>([
+  ["gzip", promisify(gunzip)],
+  ["x-gzip", promisify(gunzip)],
+  ["br", promisify(brotliDecompress)],
   // "deflate" is zlib by the letter of RFC 9110 and raw in practice: the first byte tells.
-  deflate: (data, options) => promisify(((data[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw)(data, options),
-};
+  [
+    "deflate",
+    (data, options) => promisify(((data[0] ?? 0) & 0x0f) === 8 ? inflate : inflateRaw)(data, options),
+  ],
+]);
 
 /**
  * Undoes the Content-Encoding of a body, outside the event loop, and never makes more than `maxBytes` of it.
@@ -32,18 +37,14 @@ export async function decodeBody(
   if (layers.length > MAX_LAYERS) throw new NetFault("protocol_error", `${layers.length} content encodings`);
   let decoded = body;
   for (const layer of layers.reverse()) {
-    const decode = decoders[layer];
+    const decode = decoders.get(layer);
     if (!decode) throw new NetFault("protocol_error", "unknown content encoding");
     if (decoded.length > 0) decoded = await bounded(decode, decoded, maxBytes);
   }
   return decoded;
 }
 
-async function bounded(
-  decode: NonNullable<(typeof decoders)[string]>,
-  data: Buffer,
-  maxBytes: number,
-): Promise<Buffer> {
+async function bounded(decode: Decoder, data: Buffer, maxBytes: number): Promise<Buffer> {
   try {
     return await decode(data, { maxOutputLength: maxBytes });
   } catch (error) {

@@ -86,6 +86,7 @@ async function follow(
   };
   for (let hops = 0; ; hops++) {
     const answer = await hop(opener, deadline, outgoing, maxRedirects > 0, trace);
+    deadline.reached();
     const location = answer.headers.location;
     if (maxRedirects === 0 || !isRedirect(answer.status, location)) {
       const encoding = answer.headers["content-encoding"];

@@ -1,8 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
-import { createServer as createSecureServer } from "node:https";
+import { createServer as createSecureServer, type ServerOptions } from "node:https";
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
-import type { TestCertificate } from "./certificate.ts";
-
 /** A real local server that tests probe. `connections` counts what reached it. */
 export type Target = {
   port: number;
@@ -11,7 +9,7 @@ export type Target = {
   close: () => Promise<void>;
 };
 
-async function listen(server: Server, address: string): Promise<Target> {
+async function listen(server: Server, address = "127.0.0.1", wantedPort = 0): Promise<Target> {
   const open = new Set<Socket>();
   let connections = 0;
   server.on("connection", (socket: Socket) => {
@@ -21,7 +19,7 @@ async function listen(server: Server, address: string): Promise<Target> {
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(0, address, resolve);
+    server.listen(wantedPort, address, resolve);
   });
   const { port } = server.address() as AddressInfo;
   return {
@@ -36,15 +34,20 @@ async function listen(server: Server, address: string): Promise<Target> {
   };
 }
 
-export const startHttpTarget = (handler: RequestListener, address = "127.0.0.1"): Promise<Target> =>
-  listen(createServer(handler), address);
+export const startHttpTarget = (handler: RequestListener, address?: string, port?: number): Promise<Target> =>
+  listen(createServer(handler), address, port);
 
-export const startHttpsTarget = (handler: RequestListener, certificate: TestCertificate): Promise<Target> =>
-  listen(
-    createSecureServer(certificate, handler).on("tlsClientError", () => {}),
-    "127.0.0.1",
-  );
+/** `options` holds at least a certificate and its key. */
+export const startHttpsTarget = (handler: RequestListener, options: ServerOptions): Promise<Target> =>
+  listen(createSecureServer(options, handler).on("tlsClientError", () => {}));
 
 /** Bare TCP: the test speaks (or does not). */
-export const startTcpTarget = (handler: (socket: Socket) => void, address = "127.0.0.1"): Promise<Target> =>
-  listen(createTcpServer(handler), address);
+export const startTcpTarget = (handler: (socket: Socket) => void): Promise<Target> =>
+  listen(createTcpServer(handler));
+
+/** A port on which nobody listens. */
+export async function closedPort(): Promise<number> {
+  const target = await startTcpTarget(() => {});
+  await target.close();
+  return target.port;
+}
