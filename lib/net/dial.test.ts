@@ -54,7 +54,7 @@ describe("dial", () => {
   });
 
   it("survives an error of a connection that nobody reads", async () => {
-    const rude = await startTcpTarget((socket) => void socket.resetAndDestroy());
+    const rude = await startTcpTarget((socket) => void setTimeout(() => socket.resetAndDestroy(), 50));
     const socket = await dial(["127.0.0.1"], rude.port, soon());
     await new Promise((resolve) => socket.once("close", resolve));
     await rude.close();
