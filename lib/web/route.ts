@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Endpoint } from "#lib/api/manage/endpoint.ts";
 import { Failure, notFound } from "#lib/domain/errors.ts";
@@ -7,12 +7,12 @@ import type { Permission } from "#lib/domain/people/permission.ts";
 import type { CheckDestination } from "#lib/usecases/monitors/destination.ts";
 import { type Answer, answerOnce } from "#lib/usecases/requests/answer-once.ts";
 import { authorize, type Scope } from "#lib/usecases/requests/authorize.ts";
-import { explain } from "#lib/usecases/requests/explain.ts";
 import { authenticate, type TokenActor } from "#lib/usecases/tokens/authenticate.ts";
 import { MAX_BODY_BYTES, type ReadBody, readBody } from "./body.ts";
 import { coerce } from "./form.ts";
 import { parseInput, parseQuery } from "./input.ts";
-import { respond, respondDefect, respondFailure } from "./respond.ts";
+import { respond } from "./respond.ts";
+import { newTrace, safely, type Trace } from "./safely.ts";
 import { type Settings, settings } from "./settings.ts";
 import { tokenOf } from "./token.ts";
 
@@ -30,7 +30,6 @@ export type RouteInput<P extends Permission, Q, B> = {
 
 /** Next gives no params to a route without segments, whatever its types say. */
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
-type Trace = { requestId: string; tokenId?: string };
 
 function idempotencyKey(request: Request): string | null {
   const key = request.method === "POST" ? request.headers.get("idempotency-key") : null;
@@ -118,10 +117,8 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
 
   return async (request: Request, context: RouteContext): Promise<Response> => {
     const startedAt = performance.now();
-    const trace: Trace = { requestId: randomUUID() };
-    const response = await answer(request, context, Date.now(), trace).catch((error: unknown) =>
-      refuse(error, trace),
-    );
+    const trace = newTrace();
+    const response = await safely(trace, () => answer(request, context, Date.now(), trace));
     settings().log[response.status < 500 ? "debug" : "warn"](
       {
         ...trace,
@@ -138,11 +135,4 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
 
 function parseBody<B extends z.ZodType>(schema: B, read: ReadBody): z.output<B> {
   return parseInput(schema, read.kind === "form" ? coerce(schema, read.value) : read.value);
-}
-
-function refuse(error: unknown, { requestId, tokenId }: Trace): Response {
-  const failure = explain(error);
-  if (failure) return respondFailure(failure, { "x-request-id": requestId });
-  settings().log.error({ requestId, tokenId, err: error }, "manage API: defect");
-  return respondDefect(requestId);
 }

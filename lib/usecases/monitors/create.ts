@@ -3,6 +3,7 @@ import { newId } from "#lib/data/new-id.ts";
 import { lockComponent, updateComponent } from "#lib/data/page/components.ts";
 import { countMonitors, insertMonitor } from "#lib/data/page/monitors.ts";
 import type { Scope } from "#lib/data/scope.ts";
+import { secretHash } from "#lib/data/status/monitors.ts";
 import { change } from "#lib/data/tx.ts";
 import { invalid } from "#lib/domain/errors.ts";
 import {
@@ -15,7 +16,7 @@ import {
 import { switchSource } from "../components/source.ts";
 import { auditable } from "./auditable.ts";
 import { type CheckDestination, requireDestination } from "./destination.ts";
-import { newSecret, secretHash } from "./secret.ts";
+import { newSecret } from "./secret.ts";
 
 /** Kinds that our own worker judges slot by slot; samples of the others come to us. */
 export const isProbed = (kind: Monitor["kind"]): boolean => kind !== "external";

@@ -1,5 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
 /** 32 random bytes: a URL that nobody guesses. Only its hash is kept. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");
-export const secretHash = (secret: string): string => createHash("sha256").update(secret).digest("hex");

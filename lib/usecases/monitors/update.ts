@@ -1,6 +1,7 @@
 import { lockMonitor, readMonitor, updateMonitor } from "#lib/data/page/monitors.ts";
 import { requestJudging } from "#lib/data/page/recounts.ts";
 import type { Scope } from "#lib/data/scope.ts";
+import { secretHash } from "#lib/data/status/monitors.ts";
 import { change, type Tx } from "#lib/data/tx.ts";
 import { Failure, invalid, notFound } from "#lib/domain/errors.ts";
 import { difference } from "#lib/domain/input/difference.ts";
@@ -17,7 +18,7 @@ import {
 import { auditable } from "./auditable.ts";
 import { type MonitorWithSecret, scheduleFrom } from "./create.ts";
 import { type CheckDestination, requireDestination } from "./destination.ts";
-import { newSecret, secretHash } from "./secret.ts";
+import { newSecret } from "./secret.ts";
 
 /** The monitor after the patch, checked as a whole. @throws Failure not_found, invalid */
 function patched(monitor: Monitor | null, patch: MonitorPatch): NewMonitor {
