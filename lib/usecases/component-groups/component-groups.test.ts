@@ -18,8 +18,7 @@ const post = (world: World, json: object) =>
   call("POST", `${world.base}/component-groups`, { token: world.owner, json });
 const patch = (world: World, id: unknown, json: object) =>
   call("PATCH", `${world.base}/component-groups/${id}`, { token: world.owner, json });
-const groupOf = async (id: string) =>
-  (await prisma().component.findUniqueOrThrow({ where: { id } })).groupId;
+const groupOf = async (id: string) => (await prisma().component.findUniqueOrThrow({ where: { id } })).groupId;
 
 describe("component groups", () => {
   it("are made with their members in order, and told with them", async () => {

@@ -22,9 +22,15 @@ const faultPaths = (body: Record<string, unknown>) =>
 
 describe("POST monitors", () => {
   it.each([
-    [{ kind: "http", url: "https://203.0.114.1/health" }, { method: "GET", expected_status: "200-299" }],
+    [
+      { kind: "http", url: "https://203.0.114.1/health" },
+      { method: "GET", expected_status: "200-299" },
+    ],
     [{ kind: "tcp", host: "203.0.114.1", port: 5432 }, { port: 5432 }],
-    [{ kind: "tls", host: "203.0.114.1" }, { port: 443, minimum_days: 14 }],
+    [
+      { kind: "tls", host: "203.0.114.1" },
+      { port: 443, minimum_days: 14 },
+    ],
     [{ kind: "dns", host: "status.example.com" }, { record: "A" }],
     [{ kind: "external" }, {}],
   ])("makes %j with the defaults of its kind", async (fields, told) => {
@@ -170,7 +176,9 @@ describe("secrets of a monitor", () => {
       headers: { Authorization: "Bearer very-secret", Accept: "application/json", "X-New": "1" },
     });
     const { audits } = await written(world.pageId);
-    expect(JSON.stringify([audits.map(({ before, after }) => ({ before, after })), changed.body.headers])).not.toMatch(/very-secret|also-secret|application/);
+    expect(
+      JSON.stringify([audits.map(({ before, after }) => ({ before, after })), changed.body.headers]),
+    ).not.toMatch(/very-secret|also-secret|application/);
     expect(audits.at(-1)!.after).toMatchObject({ headers: expect.stringContaining("Authorization") });
   });
 
