@@ -5,7 +5,7 @@ import { faviconDocument, faviconIcoDocument } from "#lib/api/site/favicon.ts";
 import { sitemapDocument } from "#lib/api/site/sitemap.ts";
 import { showcaseDocument } from "#lib/api/uptime/showcase.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
-import { placeAt } from "#lib/testing/place.ts";
+import { placeAt } from "#lib/testing/fixtures/place.ts";
 import { badDaySnapshot, COMPONENT_IDS, calmSnapshot, withTexts } from "#lib/testing/snapshots.ts";
 
 const NAMES = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeAt } from "#lib/testing/place.ts";
+import { placeAt } from "#lib/testing/fixtures/place.ts";
 import { COMPONENT_IDS, calmSnapshot, GROUP_IDS } from "#lib/testing/snapshots.ts";
 import { pageOrder } from "./page-order.ts";
 import { uptimeDocument } from "./uptime/uptime.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
-import { placeAt } from "#lib/testing/place.ts";
+import { placeAt } from "#lib/testing/fixtures/place.ts";
 import {
   badDaySnapshot,
   COMPONENT_IDS,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ALL_STATES } from "#lib/domain/status/state.ts";
-import { placeAt } from "#lib/testing/place.ts";
+import { placeAt } from "#lib/testing/fixtures/place.ts";
 import { badDaySnapshot, calmSnapshot, emptySnapshot, unknownSnapshot } from "#lib/testing/snapshots.ts";
 import { MARK_COLOURS } from "../colours.ts";
 import { faviconDocument, faviconIcoDocument } from "./favicon.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeAt, pretty, withDays } from "#lib/testing/place.ts";
+import { placeAt, pretty, withDays } from "#lib/testing/fixtures/place.ts";
 import {
   badDaySnapshot,
   COMPONENT_IDS,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
-import { placeAt, pretty } from "#lib/testing/place.ts";
+import { placeAt, pretty } from "#lib/testing/fixtures/place.ts";
 import { badDaySnapshot, calmSnapshot, emptySnapshot, unknownSnapshot } from "#lib/testing/snapshots.ts";
 import type { Presenter } from "../document.ts";
 import { componentsDocument } from "./components.ts";

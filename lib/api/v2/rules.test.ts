@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { ALL_STATES, STATES, type State } from "#lib/domain/status/state.ts";
-import { placeAt } from "#lib/testing/place.ts";
+import { placeAt } from "#lib/testing/fixtures/place.ts";
 import {
   badDaySnapshot,
   COMPONENT_IDS,
