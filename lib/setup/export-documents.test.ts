@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { reachableDir } from "#lib/testing/reachable-dir.ts";
+import { reachableDir } from "#lib/testing/machine/reachable-dir.ts";
 import { assetsOf, exportDocuments, fileOf } from "./export-documents.ts";
 import { freePort } from "./postgres/free-port.ts";
 

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, w
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { identityOf } from "#lib/setup/running.mjs";
-import { reachableDir } from "#lib/testing/reachable-dir.ts";
+import { reachableDir } from "#lib/testing/machine/reachable-dir.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const root = reachableDir();

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { reachableDir } from "#lib/testing/reachable-dir.ts";
+import { reachableDir } from "#lib/testing/machine/reachable-dir.ts";
 import { crashRun } from "./crash-run.ts";
 
 const dir = reachableDir();

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { freePort } from "#lib/setup/postgres/free-port.ts";
-import { reachableDir } from "#lib/testing/reachable-dir.ts";
+import { reachableDir } from "#lib/testing/machine/reachable-dir.ts";
 import { type Instance, leftovers, lives, npmStart, processesOf, queryOf, waitUntil } from "./npm-start.ts";
 
 const READY = /T-Developer Status is at (\S+)/;

@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { cloneDatabase } from "#lib/testing/database.ts";
-import { reachableDir } from "#lib/testing/reachable-dir.ts";
+import { reachableDir } from "#lib/testing/machine/reachable-dir.ts";
 import { verifyBackup } from "./read.ts";
 import { restoreBackup } from "./restore.ts";
 import { readTables } from "./tables.ts";

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
-import { reachableDir } from "#lib/testing/reachable-dir.ts";
+import { reachableDir } from "#lib/testing/machine/reachable-dir.ts";
 import { identityOf } from "../running.mjs";
 import { type Embedded, runningEmbeddedUrl, startEmbedded } from "./embedded.ts";
 
