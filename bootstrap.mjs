@@ -1,5 +1,5 @@
 // Runs on whatever Node (>= 20.19) the machine has, with nothing installed: installs the packages when the lock
-// file changed, then hands over to the Node 24 that came with them. Everything else is lib/setup/main.ts.
+// file changed (telling so on standard error), then hands over to the Node 24 that came with them. Everything else is lib/setup/main.ts.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
@@ -34,7 +34,7 @@ function npmEnvironment() {
 
 function npm(args, what) {
   const shell = process.platform === "win32";
-  const done = spawnSync("npm", args, { cwd: ROOT, stdio: "inherit", env: npmEnvironment(), shell });
+  const done = spawnSync("npm", args, { cwd: ROOT, stdio: ["inherit", 2, 2], env: npmEnvironment(), shell });
   if (done.error)
     refuse(`${what} failed: npm could not be started (${done.error.message}). Install npm 10 or newer.`);
   if (done.status !== 0)
@@ -55,7 +55,7 @@ function takeInstallLock() {
     }
     const [pid, identity] = readLock();
     if (pid && identity && identityOf(Number(pid)) === identity) {
-      if (!isTold) console.log(`Process ${pid} is installing the packages; waiting for it …`);
+      if (!isTold) console.error(`Process ${pid} is installing the packages; waiting for it …`);
       isTold = true;
     } else if (pid !== undefined) rmSync(INSTALL_LOCK, { force: true });
   }
@@ -86,20 +86,20 @@ function installWhatIsMissing(command) {
   }
   takeInstallLock();
   if (isInstalled()) return true;
-  console.log("Installing packages …");
+  console.error("Installing packages …");
   const startedAt = Date.now();
   npm(["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], "Installing the packages");
   mkdirSync(NOTES_DIR, { recursive: true });
   writeWhole(STAMP, wanted);
   rmSync(INSTALL_LOCK, { force: true });
-  console.log(`Installed packages in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  console.error(`Installed packages in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
   return true;
 }
 
 /** Where npm was told to run no install scripts, the package `node` still lacks its program. */
 function ensureNode24() {
   if (existsSync(NODE_24)) return;
-  console.log("Fetching Node 24 …");
+  console.error("Fetching Node 24 …");
   npm(["rebuild", "node", "--ignore-scripts=false", "--loglevel=error"], "Fetching Node 24");
   if (existsSync(NODE_24)) return;
   rmSync(STAMP, { force: true });

@@ -42,8 +42,8 @@ export async function generateClient(): Promise<void> {
   const hash = sha256([readFileSync(join(ROOT, "prisma/schema.prisma")), JSON.parse(prisma).version]);
   if (readStamp(CLIENT_STAMP) === hash) return;
   const code = await runNode(["node_modules/prisma/build/index.js", "generate", "--no-hints"], {
-    PRISMA_SCHEMA_ENGINE_BINARY: join(ROOT, "package.json"),
-    NO_COLOR: "1",
+    env: { PRISMA_SCHEMA_ENGINE_BINARY: join(ROOT, "package.json"), NO_COLOR: "1" },
+    isQuiet: true,
   });
   if (code !== 0) throw new Refusal("The database client could not be generated; Prisma said why above.");
   writeWhole(CLIENT_STAMP, hash);
@@ -62,8 +62,7 @@ export async function buildPages(): Promise<boolean> {
   console.log("Building the pages …");
   const startedAt = performance.now();
   const code = await runNode(["node_modules/next/dist/bin/next", "build"], {
-    NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
+    env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
   });
   if (code !== 0) throw new Refusal("The pages could not be built; the compiler said why above.");
   writeWhole(BUILD_STAMP, hash);

@@ -39,7 +39,7 @@ async function bootstrap(dir: string, ...args: string[]): Promise<Outcome> {
   const env = { PATH: `${join(dir, "bin")}:${process.env.PATH}`, NODE_ENV: "production" as const };
   return await new Promise((resolve) => {
     execFile(process.execPath, [join(dir, "bootstrap.mjs"), ...args], { env }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, output: stdout + stderr });
+      resolve({ code: error ? Number(error.code) : 0, output: stderr + stdout });
     });
   });
 }

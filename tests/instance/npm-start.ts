@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { ENV_NAMES } from "#lib/env.ts";
 import { identityOf, NOTES_DIR } from "#lib/setup/running.mjs";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -29,14 +30,20 @@ function refuseUninstalled(): void {
     throw new Error("the packages are not installed by `npm test`; run that once");
 }
 
+/** Names of ours that are not given are set to nothing: a file .env of the operator's must not reach the tests. */
+export const ownEnvironment = (given: Record<string, string>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...Object.fromEntries(ENV_NAMES.map((name) => [name, ""])),
+  ...given,
+});
+
 export function npmStart(env: Record<string, string>, script = "start"): Instance {
   refuseUninstalled();
   const startedAt = performance.now();
   let output = "";
-  const { PORT, DATABASE_URL, ...inherited } = process.env;
   const child = spawn("npm", ["run", "--silent", script], {
     cwd: ROOT,
-    env: { ...inherited, ...env } as NodeJS.ProcessEnv,
+    env: ownEnvironment(env),
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });

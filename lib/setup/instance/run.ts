@@ -48,6 +48,7 @@ function childEnvironment(env: Env, nodeEnv: string): NodeJS.ProcessEnv {
     DATA_DIR: env.DATA_DIR,
     SECRET_KEY: env.SECRET_KEY,
     NODE_ENV: nodeEnv as "production",
+    NEXT_TELEMETRY_DISABLED: "1",
   };
   return { ...inheritedEnvironment(), ...told };
 }
