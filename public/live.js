@@ -167,7 +167,7 @@
     if (!day || shown.bar !== bar || shown.index !== index) return;
     const date = new Date(day.date).toLocaleDateString(root.lang, { dateStyle: "full", timeZone: "UTC" });
     const percent =
-      day.uptime === null ? words.none : `${day.uptime.replace(/\.?0{2,4}$|(?<=\.\d\d)\d+$/, "")} %`;
+      day.uptime === null ? words.none : `${day.uptime.slice(0, -2).replace("100.00", "100")} %`;
     const states = Object.entries(day.seconds)
       .filter(([, seconds]) => seconds > 0)
       .map(([state, seconds]) =>

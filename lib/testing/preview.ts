@@ -1,69 +1,71 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import next from "next";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
-import { type PublicWorld, renderWith } from "#lib/usecases/snapshot/current.ts";
+import { readEnv } from "#lib/env.ts";
+import { createLogger } from "#lib/log.ts";
+import { readBuildId } from "#lib/server/next-app.ts";
+import { openDoors } from "#lib/server/open-doors.ts";
+import { largeSnapshot } from "./fixtures/large.ts";
 import { badDaySnapshot, calmSnapshot, emptySnapshot, unknownSnapshot } from "./snapshots.ts";
 
-const demo = (): Snapshot => {
+const ROOT = join(import.meta.dirname, "../..");
+
+const demoSnapshot = (): Snapshot => {
   const snapshot = calmSnapshot();
   return { ...snapshot, page: { ...snapshot.page, isDemo: true } };
 };
 
-export const SCENES: Record<string, () => Snapshot> = {
+/** What the page can look like: every state that tests and pictures need. */
+export const SCENES = {
   calm: calmSnapshot,
   bad: badDaySnapshot,
   empty: emptySnapshot,
   unknown: unknownSnapshot,
-  demo,
-  away: badDaySnapshot,
+  demo: demoSnapshot,
+  large: largeSnapshot,
+} as const;
+export type Scene = keyof typeof SCENES;
+
+export type Preview = {
+  url: string;
+  /** Serves this snapshot as a new version, and tells open pages. */
+  show: (snapshot: Snapshot, options?: { isDatabaseAway?: boolean }) => Promise<void>;
+  close: () => Promise<void>;
 };
 
-const world = (scene: string): PublicWorld => ({
-  snapshot: (SCENES[scene] ?? calmSnapshot)(),
-  isDatabaseAway: scene === "away",
-  locale: null,
-});
-
-const app = next({ dev: process.argv.includes("--dev") });
-await app.prepare();
-const handle = app.getRequestHandler();
-const strip = (html: string) =>
-  html
-    .replace(/<script(?![^>]*src="\/live\.js)[^>]*>[\s\S]*?<\/script>/g, "")
-    .replace(/<link rel="preload" as="script"[^>]*>/g, "");
-
-function buffered(request: IncomingMessage, response: ServerResponse, keepScripts: boolean) {
-  const chunks: Buffer[] = [];
-  const { end } = response;
-  response.write = ((chunk: Buffer | string) => chunks.push(Buffer.from(chunk)) > 0) as typeof response.write;
-  response.end = ((chunk?: Buffer | string) => {
-    if (chunk && typeof chunk !== "function") chunks.push(Buffer.from(chunk));
-    let body: Buffer | string = Buffer.concat(chunks);
-    if (!keepScripts && String(response.getHeader("content-type")).startsWith("text/html")) {
-      body = strip(String(body));
-      response.setHeader(
-        "content-security-policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'",
-      );
-    }
-    return end.call(response, body, "utf8", undefined);
-  }) as typeof response.end;
+/**
+ * The real web process without a database and its follower: what it serves is what `show` was given. Pages must have
+ * been built before.
+ */
+export async function openPreview(port: number): Promise<Preview> {
+  const dataDir = await mkdtemp(join(tmpdir(), "preview-"));
+  const url = `http://localhost:${port}`;
+  const env = readEnv({ NODE_ENV: "production", PORT: String(port), PUBLIC_URL: url, DATA_DIR: dataDir });
+  const log = createLogger("preview", "error");
+  const site = { publicUrl: url, buildId: await readBuildId(ROOT) };
+  const { listener, events, advance, close } = await openDoors({ root: ROOT, env, log, isDev: false, site });
+  await listener.listen(port, env.HOST);
+  let version = 0;
+  return {
+    url,
+    async show(snapshot, { isDatabaseAway = false } = {}) {
+      version += 1;
+      await advance({ snapshot: { ...snapshot, version }, isDatabaseAway });
+      events.announce(version);
+    },
+    async close() {
+      events.close();
+      await listener.drain();
+      await close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
 }
 
-/** `bad.localhost:4100/ko` shows the bad day: scenes by host name, so that every path works as it does for real. */
-createServer((request, response) => {
-  const scene = (request.headers.host ?? "").split(".")[0] ?? "calm";
-  const url = request.url ?? "/";
-  if (url.startsWith("/favicon.svg"))
-    return void response
-      .writeHead(200, { "content-type": "image/svg+xml" })
-      .end("<svg xmlns='http://www.w3.org/2000/svg'/>");
-  if (url === "/events")
-    return void response.writeHead(200, { "content-type": "text/event-stream" }).write(": ok\n\n");
-  if (url.startsWith("/api/public/v1/uptime.json")) {
-    const { components, groups } = world(scene).snapshot;
-    return void response.end(JSON.stringify({ components, groups }));
-  }
-  if (/^\/(ko|en)(\/|$)/.test(url)) buffered(request, response, url.includes("/components/"));
-  void renderWith(world(scene), () => handle(request, response));
-}).listen(Number(process.argv[2] ?? 4100), "127.0.0.1", () => console.log("preview ready"));
+if (import.meta.main) {
+  const scene = (process.argv[2] ?? "calm") as Scene;
+  const preview = await openPreview(Number(process.argv[3] ?? 4100));
+  await preview.show(SCENES[scene](), { isDatabaseAway: process.argv.includes("--away") });
+  console.log(`${scene}: ${preview.url}`);
+}
