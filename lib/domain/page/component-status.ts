@@ -9,7 +9,7 @@ export type StatusFacts = {
   baseline: State | null;
   /** The newest baseline that was not unknown, at or before the instant. */
   lastKnown: WireState | null;
-  openClaims: Pick<Claim, "source" | "state">[];
+  openClaims: readonly Pick<Claim, "source" | "state">[];
 };
 
 /**

@@ -61,9 +61,10 @@ describe("answerOnce", () => {
       },
       answer,
     );
-    await expect(
-      answerOnce(scope, request("busy", now, "other"), work("x"), answer),
-    ).rejects.toMatchObject({ kind: "invalid", faults: [{ path: "Idempotency-Key" }] });
+    await expect(answerOnce(scope, request("busy", now, "other"), work("x"), answer)).rejects.toMatchObject({
+      kind: "invalid",
+      faults: [{ path: "Idempotency-Key" }],
+    });
   });
 
   it("lets another try when the first is silent for 15 s, and rolls the late one back", async () => {
