@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { isReason, REASON_TEXT, REASONS } from "#lib/domain/reason.ts";
-import { NETWORK_REASONS } from "#lib/domain/status/impaired.ts";
 import { NetFault, toFault } from "./fault.ts";
 
 const withCode = (code: string, message = "") => Object.assign(new Error(message), { code });
@@ -33,19 +31,5 @@ describe("toFault", () => {
       null,
     ])
       expect(toFault(defect)).toBe(defect);
-  });
-});
-
-describe("the closed list of reasons", () => {
-  it("has a sentence in each language for every reason", () => {
-    for (const reason of REASONS) {
-      expect(REASON_TEXT[reason].ko).toMatch(/[가-힣].*다\.$/);
-      expect(REASON_TEXT[reason].en).toMatch(/^[A-Z].*\.$/);
-    }
-    expect(Object.keys(REASON_TEXT)).toEqual([...REASONS]);
-  });
-  it("holds the network reasons by which an impaired prober is known", () => {
-    expect(NETWORK_REASONS.every(isReason)).toBe(true);
-    expect(isReason("made_up")).toBe(false);
   });
 });

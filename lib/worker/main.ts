@@ -1,7 +1,7 @@
 import { closeDatabase, openDatabase } from "#lib/data/db.ts";
 import { BadEnvironment, readEnv } from "#lib/env.ts";
 import { createLogger } from "#lib/log.ts";
-import { createEgress } from "#lib/net/egress.ts";
+import { chooseEgress } from "./egress-of.ts";
 import { startWorker } from "./worker.ts";
 
 /** The drain takes 10 s at most; whatever still hangs then is left to the system: every step can be done again. */
@@ -17,8 +17,11 @@ function main(): void {
     log.fatal({ err: error }, "a defect ended the worker");
     process.exit(1);
   });
-  const egress = createEgress({ allow: env.EGRESS_ALLOW, dnsServers: env.DNS_SERVERS });
-  const worker = startWorker({ egress, selfOrigin: `http://127.0.0.1:${env.PORT}`, log });
+  const worker = startWorker({
+    egressOf: chooseEgress(env),
+    selfOrigin: `http://127.0.0.1:${env.PORT}`,
+    log,
+  });
   let isStopping = false;
   const stop = async (signal: string) => {
     if (isStopping) return;

@@ -1,9 +1,9 @@
 import { MONITOR_CONFIGS, type ProbeTarget } from "#lib/domain/status/monitor.ts";
 import { LOCAL_PROBER } from "#lib/domain/status/sample.ts";
 import type { Logger } from "#lib/log.ts";
-import type { Egress } from "#lib/net/egress.ts";
 import { judgeHeartbeat, type ProbeResult, runProbe, selfProbe } from "#lib/probes/index.ts";
 import { claimDueProbes, type DueProbe } from "#lib/usecases/monitors/claim.ts";
+import type { EgressOf } from "./egress-of.ts";
 import type { RunResult } from "./loop.ts";
 import type { Result } from "./result-writer.ts";
 
@@ -13,7 +13,7 @@ const MAX_IN_FLIGHT = 512;
 const MAX_CLAIM = 200;
 
 export type ProberOptions = {
-  egress: Egress;
+  egressOf: EgressOf;
   /** `http://127.0.0.1:PORT` of our own web process. */
   selfOrigin: string;
   onResult: (result: Result) => void;
@@ -21,7 +21,7 @@ export type ProberOptions = {
 };
 
 /** Claims due slots and probes them; every result goes to `onResult`. */
-export function createProber({ egress, selfOrigin, onResult, log }: ProberOptions) {
+export function createProber({ egressOf, selfOrigin, onResult, log }: ProberOptions) {
   const inFlight = new Set<Promise<void>>();
   const stop = new AbortController();
 
@@ -37,7 +37,7 @@ export function createProber({ egress, selfOrigin, onResult, log }: ProberOption
         return judgeHeartbeat({ lastPingAt, intervalMs, graceMs, now: Date.now() });
       }
       default:
-        return await runProbe(target, egress, stop.signal);
+        return await runProbe(target, egressOf(due), stop.signal);
     }
   }
 

@@ -3,8 +3,8 @@ import { listen } from "#lib/data/listen.ts";
 import { SAMPLES_CHANNEL } from "#lib/data/status/samples.ts";
 import { CHANGED_CHANNEL } from "#lib/data/tx.ts";
 import type { Logger } from "#lib/log.ts";
-import type { Egress } from "#lib/net/egress.ts";
 import { judgeMonitors } from "#lib/usecases/monitors/judge.ts";
+import type { EgressOf } from "./egress-of.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { createProber } from "./prober.ts";
 import { createResultWriter } from "./result-writer.ts";
@@ -18,7 +18,7 @@ const STORE_PATIENCE_MS = 2_000;
 export type Worker = { id: string; stop: () => Promise<void> };
 
 /** Starts every loop of the table on the open database. `stop` drains within 10 s and never throws. */
-export function startWorker(options: { egress: Egress; selfOrigin: string; log: Logger }): Worker {
+export function startWorker(options: { egressOf: EgressOf; selfOrigin: string; log: Logger }): Worker {
   const { log } = options;
   const id = randomBytes(8).toString("hex");
   const probing = new AbortController();

@@ -12,6 +12,8 @@ export type DueProbe = {
   lastPingAt: number | null;
   /** The last verdict that was not unknown; null before the first. */
   lastKnown: State | null;
+  /** Made by the catalogue, and not by somebody through the API. */
+  isFromCatalogue: boolean;
   target: ProbeTarget;
 };
 
@@ -41,7 +43,7 @@ const CLAIM = `
   from due d where m.id = d.id
   returning m.id, m.page_id as "pageId", m.kind, m.config, m.timeout_ms as "timeoutMs",
     m.degraded_above_ms as "degradedAboveMs", d.slot_ms::float8 as "slotAt", d.interval_ms::float8 as "intervalMs",
-    ${millis("m.last_ping_at")} as "lastPingAt",
+    ${millis("m.last_ping_at")} as "lastPingAt", m.catalogue_key is not null as "isFromCatalogue",
     (select s.state from monitor_states s where s.monitor_id = m.id and s.state <> 'unknown'
       order by s.started_at desc limit 1) as "lastKnown"`;
 
