@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { states, timelines } from "#lib/testing/timelines.ts";
-import { type Claim, effectiveState, effectiveStateAt, effectiveTimeline } from "./effective.ts";
+import {
+  type Claim,
+  type ComponentFacts,
+  componentTimeline,
+  effectiveState,
+  effectiveStateAt,
+  effectiveTimeline,
+} from "./effective.ts";
 import type { Span } from "./span.ts";
 import { type State, severity } from "./state.ts";
 
@@ -171,6 +178,62 @@ describe("effectiveTimeline", () => {
         expect(severity(effectiveStateAt(baseline, more, at))).toBeGreaterThanOrEqual(
           severity(effectiveStateAt(baseline, given, at)),
         );
+      }),
+    );
+  });
+});
+
+describe("componentTimeline", () => {
+  const facts = (changes: Partial<ComponentFacts>): ComponentFacts => ({
+    isManual: false,
+    coveredFrom: null,
+    coveredUntil: null,
+    baseline: [{ startedAt: 10, endedAt: 60, state: "operational" }],
+    claims: [],
+    ...changes,
+  });
+  const told = (changes: Partial<ComponentFacts>) =>
+    componentTimeline(facts(changes), 0, 100).map(
+      ({ startedAt, endedAt, state }) => `${startedAt}-${endedAt} ${state}`,
+    );
+
+  it.each<[string, Partial<ComponentFacts>, string[]]>([
+    [
+      "from monitors: unknown where they say nothing",
+      {},
+      ["0-10 unknown", "10-60 operational", "60-100 unknown"],
+    ],
+    ["set by people: operational where they say nothing", { isManual: true }, ["0-100 operational"]],
+    [
+      "set by people: what they said holds",
+      { isManual: true, baseline: [{ startedAt: 20, endedAt: 40, state: "partial_outage" }] },
+      ["0-20 operational", "20-40 partial_outage", "40-100 operational"],
+    ],
+    [
+      "set by people: what they said last goes on",
+      { isManual: true, baseline: [{ startedAt: 20, endedAt: null, state: "partial_outage" }] },
+      ["0-20 operational", "20-100 partial_outage"],
+    ],
+    ["nothing before it began", { coveredFrom: 30 }, ["30-60 operational", "60-100 unknown"]],
+    ["nothing after it was archived", { coveredUntil: 30 }, ["0-10 unknown", "10-30 operational"]],
+    ["nothing at all outside of its time", { coveredFrom: 100 }, []],
+    [
+      "claims count within its time only",
+      { coveredFrom: 30, claims: [claim("incident", "major_outage", 0, 40)] },
+      ["30-40 major_outage", "40-60 operational", "60-100 unknown"],
+    ],
+  ])("%s", (_title, changes, expected) => {
+    expect(told(changes)).toEqual(expected);
+  });
+
+  it("of a manual component is covered at every instant of its time", () => {
+    fc.assert(
+      fc.property(timelines({ from: 0, stepMs: 20 }), fc.nat(50), (baseline, coveredFrom) => {
+        const known = baseline.filter(({ state }) => state !== "unknown");
+        const spans = componentTimeline(facts({ isManual: true, baseline: known, coveredFrom }), 0, 100);
+        expect(spans[0]?.startedAt).toBe(coveredFrom);
+        expect(spans.at(-1)?.endedAt).toBe(100);
+        expect(spans.map(({ state }) => state)).not.toContain("unknown");
       }),
     );
   });
