@@ -33,7 +33,7 @@ try {
   console.log(
     JSON.stringify({
       bench: "demo",
-      ok,
+      isGood,
       seconds,
       cpuSeconds,
       snapshotMs,
