@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { inTransaction } from "#lib/data/sql.ts";
 import { lockPublished, type PublishedRow, writePublished } from "#lib/data/status/published.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
+import { contentOf } from "#lib/domain/snapshot-content.ts";
 import { buildSnapshot, type SnapshotContent } from "./build.ts";
 
 /** Without new content the published "as of" is renewed no more often than this. */
@@ -42,19 +43,5 @@ function versionOf(published: PublishedRow | null, isChanged: boolean, now: numb
 }
 
 /** sha256 over the content: without "as of", and without the figures that time alone moves. */
-export function contentHash(content: SnapshotContent): string {
-  const { asOf: _, page, groups, components, ...rest } = content;
-  const { uptime90d: _u, coverage90d: _c, ...pageContent } = page;
-  const still = {
-    ...rest,
-    page: pageContent,
-    groups: groups.map(({ days: _d, uptime90d: _u, coverage90d: _c, uptime30d: _s, ...group }) => group),
-    components: components.map(
-      ({ days, uptime90d: _u, coverage90d: _c, uptime30d: _s, metrics: _m, ...component }) => ({
-        ...component,
-        finishedDays: days.slice(0, -1),
-      }),
-    ),
-  };
-  return createHash("sha256").update(JSON.stringify(still)).digest("hex");
-}
+const contentHash = (content: SnapshotContent): string =>
+  createHash("sha256").update(contentOf(content)).digest("hex");
