@@ -6,12 +6,18 @@ async function status(args: string[]): Promise<number> {
   return await (await import("./command-line.ts")).runCommandLine(args);
 }
 
+async function alone(name: "web" | "worker"): Promise<number> {
+  const { WEB, WORKER } = await import("./instance/program.ts");
+  return await (await import("./start.ts")).startAlone(name === "web" ? WEB : WORKER);
+}
+
 /** Every command of package.json. Loaded one at a time: before `prisma generate` most of lib cannot be imported. */
 const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   start: async () => (await import("./start.ts")).start(),
   dev: async () => (await import("./start.ts")).startDevelopment(),
-  web: async () => (await import("./start.ts")).startRole("web"),
-  worker: async () => (await import("./start.ts")).startRole("worker"),
+  demo: async () => (await import("./start-demo.ts")).startDemo(),
+  web: async () => await alone("web"),
+  worker: async () => await alone("worker"),
   status,
   test: async (args) => (await import("./development/run-tests.ts")).runTests(args),
   check: async () => (await import("./development/check.ts")).runCheck(),

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { BadEnvironment, type Env, loadEnvFile, readEnv } from "#lib/env.ts";
-import type { Role } from "./instance/role.ts";
+import { type Program, WEB, WORKER } from "./instance/program.ts";
 import { runInstance } from "./instance/run.ts";
 import { buildPages, generateClient } from "./prepare.ts";
 import { Refusal } from "./refusal.ts";
@@ -22,43 +22,50 @@ export function environment(): Env {
   }
 }
 
-async function prepare(): Promise<void> {
+/** Generates and builds what changed. */
+export async function prepare(): Promise<void> {
   await generateClient();
   await buildPages();
 }
 
 /** Catalogue and first token. Imported late: before `prisma generate` the data layer does not load. */
-async function beforeRoles(env: Env): Promise<void> {
+async function beforePrograms(env: Env): Promise<void> {
   const { prepareFirstStart } = await import("./first-start.ts");
   await prepareFirstStart(env);
 }
 
 /** `npm start`: everything, on the embedded database unless DATABASE_URL names another. */
 export async function start(): Promise<number> {
-  const env = environment();
-  return await runInstance({ env, roles: ["web", "worker"], nodeEnv: "production", prepare, beforeRoles });
+  const programs = [WEB, WORKER];
+  return await runInstance({ env: environment(), programs, nodeEnv: "production", prepare, beforePrograms });
 }
 
 /** `npm run dev`: the same without a build; pages are compiled as they are asked for. */
 export async function startDevelopment(): Promise<number> {
+  const programs = [{ ...WEB, args: ["--dev"] }, WORKER];
   const env = environment();
   return await runInstance({
     env,
-    roles: ["web", "worker"],
-    webArgs: ["--dev"],
+    programs,
     nodeEnv: "development",
     prepare: generateClient,
-    beforeRoles,
+    beforePrograms,
   });
 }
 
-/** `npm run web`, `npm run worker`: one role, for several machines that share one database. */
-export async function startRole(role: Role): Promise<number> {
+/** `npm run web`, `npm run worker`: one program, for several machines that share one database. */
+export async function startAlone(program: Program): Promise<number> {
   const env = environment();
   if (!env.DATABASE_URL)
     throw new Refusal(
-      `npm run ${role} needs DATABASE_URL: the embedded database belongs to npm start, which runs web and worker together.`,
+      `npm run ${program.name} needs DATABASE_URL: the embedded database belongs to npm start, which runs web and worker together.`,
     );
-  const prepareRole = role === "web" ? prepare : generateClient;
-  return await runInstance({ env, roles: [role], nodeEnv: "production", prepare: prepareRole, beforeRoles });
+  const prepareAlone = program === WEB ? prepare : generateClient;
+  return await runInstance({
+    env,
+    programs: [program],
+    nodeEnv: "production",
+    prepare: prepareAlone,
+    beforePrograms,
+  });
 }

@@ -67,8 +67,12 @@ export function processesOf(dataDir: string) {
   const note = JSON.parse(readFileSync(join(dataDir, "instance.json"), "utf8"));
   const { dir } = JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8"));
   const postgres = Number(readFileSync(join(dir, "data/postmaster.pid"), "utf8").split("\n")[0]);
-  const [web, worker] = note.children.map(({ pid }: { pid: number }) => pid);
-  return { supervisor: note.pid as number, web: web as number, worker: worker as number, postgres };
+  const pidOf = (wanted: string): number => {
+    const child = note.children.find(({ name }: { name: string }) => name === wanted);
+    if (!child) throw new Error(`${wanted} does not run now`);
+    return child.pid;
+  };
+  return { supervisor: note.pid as number, web: pidOf("web"), worker: pidOf("worker"), postgres };
 }
 
 /** Processes whose command line names the folder, or that were started for it. */

@@ -22,7 +22,8 @@ export const register: RegisterCommands = (program, context) => {
         );
       const header = await context.withDatabaseUrl((url) => restoreBackup(url, file, { replace }));
       // The copies on disk tell a time that is no longer true; web processes write new ones.
-      rmSync(join(dataDir, "snapshots"), { recursive: true, force: true });
+      for (const copies of ["snapshots", "pages"])
+        rmSync(join(dataDir, copies), { recursive: true, force: true });
       const rows = header.tables.reduce((sum, table) => sum + table.rows, 0);
       console.log(`Restored ${rows} rows of ${header.tables.length} tables as of ${header.createdAt}.`);
     });

@@ -10,8 +10,8 @@ const HTTP_PORT = 1080;
 
 const isTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "EADDRINUSE";
 
-async function openSink(log: Logger): Promise<Sink> {
-  const sink = await startSink({ smtpPort: SMTP_PORT, httpPort: HTTP_PORT }).catch((error: unknown) => {
+async function openSink(log: Logger, httpPort = HTTP_PORT, smtpPort = SMTP_PORT): Promise<Sink> {
+  const sink = await startSink({ smtpPort, httpPort }).catch((error: unknown) => {
     if (!isTaken(error)) throw error;
     return startSink({ smtpPort: 0, httpPort: 0 });
   });
@@ -22,7 +22,7 @@ async function openSink(log: Logger): Promise<Sink> {
   return sink;
 }
 
-/** `node lib/setup/demo/main.ts`: the process that keeps a demo going, and its inbox. Ends on SIGTERM. */
+/** `node lib/setup/demo/main.ts [HTTP_PORT SMTP_PORT]`: the process that keeps a demo going, and its inbox. Ends on SIGTERM. */
 async function main(): Promise<void> {
   const env = readEnv();
   const log = createLogger("demo", env.LOG_LEVEL);
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => stop.abort());
   openDatabase(env.DATABASE_URL, { poolSize: 2 });
   try {
-    const sink = await openSink(log);
+    const sink = await openSink(log, ...process.argv.slice(2).map(Number));
     await feedDemo({ signal: stop.signal, log });
     await sink.close();
   } finally {

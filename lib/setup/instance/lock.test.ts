@@ -66,9 +66,9 @@ describe("lockDataDir", () => {
     const dir = dataDir();
     writeFileSync(join(dir, "instance.json"), "{");
     const lock = await lockDataDir(dir, "y");
-    lock.noteChildren([process.pid]);
+    lock.noteChildren([{ name: "web", pid: process.pid }]);
     const note = JSON.parse(readFileSync(join(dir, "instance.json"), "utf8"));
-    expect(note.children).toEqual([{ pid: process.pid, identity: identityOf(process.pid) }]);
+    expect(note.children).toEqual([{ name: "web", pid: process.pid, identity: identityOf(process.pid) }]);
     lock.release();
     expect(existsSync(join(dir, "instance.json"))).toBe(false);
   });

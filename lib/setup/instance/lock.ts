@@ -8,11 +8,11 @@ const LEFTOVER_STOP_MS = 12_000;
 const POLL_MS = 50;
 
 type Process = { pid: number; identity: string };
-type Note = Process & { url: string; children: Process[] };
+type Note = Process & { url: string; children: (Process & { name: string })[] };
 
 export type InstanceLock = {
   /** Notes the processes that must not outlive this one. */
-  noteChildren(pids: number[]): void;
+  noteChildren(children: { name: string; pid: number }[]): void;
   release(): void;
 };
 
@@ -77,7 +77,10 @@ export async function lockDataDir(dataDir: string, url: string): Promise<Instanc
     rmSync(draft, { force: true });
   }
   return {
-    noteChildren: (pids) => writeWhole(file, JSON.stringify({ ...note, children: pids.map(processOf) })),
+    noteChildren: (children) => {
+      const known = children.map(({ name, pid }) => ({ name, ...processOf(pid) }));
+      writeWhole(file, JSON.stringify({ ...note, children: known }));
+    },
     release: () => rmSync(file, { force: true }),
   };
 }

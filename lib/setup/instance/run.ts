@@ -7,22 +7,22 @@ import { keptSecretKey, openDataDir } from "./data-dir.ts";
 import { type OpenedDatabase, openDatabaseServer } from "./database.ts";
 import { type Kept, keepRunning } from "./keep-running.ts";
 import { type InstanceLock, lockDataDir } from "./lock.ts";
+import { launchProgram, type Program } from "./program.ts";
 import { tell } from "./progress.ts";
-import { entryOf, launchProgram, type Role } from "./role.ts";
 import { localOrigin, refuseTakenPort, waitForWeb } from "./web-answer.ts";
 
 const STOP_SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
 export type Plan = {
   env: Env;
-  roles: Role[];
-  /** Arguments of the web process, such as --dev. */
-  webArgs?: string[];
+  programs: Program[];
   nodeEnv: "production" | "development";
   /** Generates and builds; after everything that can be refused at once was. */
   prepare: () => Promise<void>;
-  /** Runs once the tables are there and before web and worker start; gets what they will get. */
-  beforeRoles?: (env: Env) => Promise<void>;
+  /** Runs once the tables are there and before the programs start; gets what they will get. */
+  beforePrograms?: (env: Env) => Promise<void>;
+  /** Told when everything runs. */
+  afterwards?: string[];
 };
 
 /** The signal that a person or the system wants this process to end. Every later one is the same wish, never force. */
@@ -47,6 +47,7 @@ function childEnvironment(env: Env, nodeEnv: string): NodeJS.ProcessEnv {
     DATABASE_URL: env.DATABASE_URL,
     DATA_DIR: env.DATA_DIR,
     SECRET_KEY: env.SECRET_KEY,
+    PLATFORM_URL: env.PLATFORM_URL,
     NODE_ENV: nodeEnv as "production",
     NEXT_TELEMETRY_DISABLED: "1",
   };
@@ -69,32 +70,39 @@ async function openTables(env: Env): Promise<OpenedDatabase> {
   }
 }
 
-/** Starts the roles and keeps them running; the lock learns their numbers. */
-async function startRoles(plan: Plan, env: Env, lock: InstanceLock | null): Promise<Kept[]> {
+type Started = { name: string; kept: Kept };
+
+/** Starts one program and keeps it running; the lock learns its number whenever that changes. */
+async function startProgram(
+  program: Program,
+  plan: Plan,
+  env: Env,
+  started: Started[],
+  lock: InstanceLock | null,
+) {
   const log = createLogger("setup", env.LOG_LEVEL);
-  const kept: Kept[] = [];
-  const note = () => lock?.noteChildren(kept.flatMap((one) => one.pid() ?? []));
-  for (const role of plan.roles) {
-    const args = role === "web" ? plan.webArgs : [];
-    const launch = () => launchProgram(entryOf(role), childEnvironment(env, plan.nodeEnv), { args });
-    kept.push(keepRunning(role, await launch(), launch, { log, onChange: note }));
-  }
-  note();
-  return kept;
+  const noteAll = () => {
+    const alive = started.map(({ name, kept }) => ({ name, pid: kept.pid() }));
+    lock?.noteChildren(alive.flatMap(({ name, pid }) => (pid === null ? [] : [{ name, pid }])));
+  };
+  const launch = () => launchProgram(program, childEnvironment(env, plan.nodeEnv));
+  const kept = keepRunning(program.name, await launch(), launch, { log, onChange: noteAll });
+  started.push({ name: program.name, kept });
+  noteAll();
 }
 
 /**
- * The supervisor: database, tables, web and worker, in this order; runs until a signal, then stops them the other way
- * round, PostgreSQL last. Whoever serves alone (`npm run web`) needs no lock: the embedded database is not theirs.
+ * The supervisor: database, tables, then the programs, in this order; runs until a signal, then stops them the other
+ * way round, PostgreSQL last. Who runs one program alone (`npm run web`) needs no lock: the embedded database is not
+ * theirs.
  */
 export async function runInstance(plan: Plan): Promise<number> {
   const wish = stopWish();
   const dataDir = openDataDir(plan.env.DATA_DIR);
-  const hasWeb = plan.roles.includes("web");
-  const isWhole = plan.roles.length > 1;
-  const lock = isWhole ? await lockDataDir(dataDir, plan.env.PUBLIC_URL) : null;
+  const hasWeb = plan.programs.some(({ name }) => name === "web");
+  const lock = plan.programs.length > 1 ? await lockDataDir(dataDir, plan.env.PUBLIC_URL) : null;
   let database: OpenedDatabase | undefined;
-  let roles: Kept[] = [];
+  const started: Started[] = [];
   try {
     noteRunning();
     if (hasWeb) await refuseTakenPort(plan.env.HOST, plan.env.PORT);
@@ -104,17 +112,18 @@ export async function runInstance(plan: Plan): Promise<number> {
     const secret = plan.env.SECRET_KEY ?? keptSecretKey(dataDir);
     database = await openTables({ ...plan.env, DATA_DIR: dataDir });
     const env: Env = { ...plan.env, DATA_DIR: dataDir, SECRET_KEY: secret, DATABASE_URL: database.url };
-    await plan.beforeRoles?.(env);
+    await plan.beforePrograms?.(env);
     wish.throwIfAborted();
-    roles = await startRoles(plan, env, lock);
+    for (const program of plan.programs) await startProgram(program, plan, env, started, lock);
     if (hasWeb) await waitForWeb(localOrigin(env.HOST, env.PORT), wish);
     tell(hasWeb ? `T-Developer Status is at ${env.PUBLIC_URL}` : "The worker runs", startedAt);
+    for (const line of plan.afterwards ?? []) tell(line);
     await untilAborted(wish);
     tell("Stopping …");
     return 0;
   } finally {
     const stopAt = performance.now();
-    await Promise.all(roles.map((role) => role.stop()));
+    await Promise.all(started.map(({ kept }) => kept.stop()));
     await database?.kept?.stop();
     lock?.release();
     if (database) tell("Stopped", stopAt);

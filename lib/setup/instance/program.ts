@@ -8,20 +8,18 @@ import type { Running } from "./keep-running.ts";
 const DRAIN_MS = 10_000;
 const PARENT_WATCH = join(ROOT, "lib/setup/parent-watch.mjs");
 
-export type Role = "web" | "worker";
-const ENTRIES: Record<Role, string> = { web: "lib/server/main.ts", worker: "lib/worker/main.ts" };
-export const entryOf = (role: Role): string => join(ROOT, ENTRIES[role]);
+/** One of our programs, as the supervisor runs it. */
+export type Program = { name: string; entry: string; args?: string[] };
+
+export const WEB: Program = { name: "web", entry: "lib/server/main.ts" };
+export const WORKER: Program = { name: "worker", entry: "lib/worker/main.ts" };
 
 /**
  * Starts one of our programs in a session of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops
  * everything in order. The channel tells the program when its supervisor is gone.
  */
-export async function launchProgram(
-  entry: string,
-  env: NodeJS.ProcessEnv,
-  { args = [], drainMs = DRAIN_MS }: { args?: string[]; drainMs?: number } = {},
-): Promise<Running> {
-  const child = spawn(process.execPath, ["--import", PARENT_WATCH, entry, ...args], {
+export async function launchProgram({ entry, args = [] }: Program, env: NodeJS.ProcessEnv): Promise<Running> {
+  const child = spawn(process.execPath, ["--import", PARENT_WATCH, join(ROOT, entry), ...args], {
     cwd: ROOT,
     env,
     detached: true,
@@ -37,7 +35,7 @@ export async function launchProgram(
   });
   const stop = async () => {
     child.kill("SIGTERM");
-    const isGone = await Promise.race([exited.then(() => true), sleep(drainMs, false, { ref: false })]);
+    const isGone = await Promise.race([exited.then(() => true), sleep(DRAIN_MS, false, { ref: false })]);
     if (!isGone) child.kill("SIGKILL");
     await exited;
   };

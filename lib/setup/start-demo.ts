@@ -1,0 +1,42 @@
+import { type Program, WEB, WORKER } from "./instance/program.ts";
+import { runInstance } from "./instance/run.ts";
+import { freePort, listenFault } from "./postgres/free-port.ts";
+import { environment, prepare } from "./start.ts";
+
+const DEFAULT_DATA_DIR = ".data";
+const DEMO_DATA_DIR = ".data-demo";
+
+const portNear = async (port: number): Promise<number> =>
+  port < 65_536 && (await listenFault(port, "127.0.0.1")) === null ? port : await freePort();
+
+/**
+ * `npm run demo`: everything on a data folder and a database of its own, with 90 days of simulated history that goes on,
+ * labelled as a demo, and a sink for mail and webhooks with a page to read them.
+ */
+export async function startDemo(): Promise<number> {
+  const given = environment();
+  const DATA_DIR = given.DATA_DIR === DEFAULT_DATA_DIR ? DEMO_DATA_DIR : given.DATA_DIR;
+  const env = { ...given, DATA_DIR, DATABASE_URL: undefined, PLATFORM_URL: undefined };
+  const httpPort = await portNear(env.PORT + 1);
+  const smtpPort = await portNear(env.PORT + 2);
+  const demo: Program = {
+    name: "demo",
+    entry: "lib/setup/demo/main.ts",
+    args: [String(httpPort), String(smtpPort)],
+  };
+  return await runInstance({
+    env,
+    programs: [WEB, WORKER, demo],
+    nodeEnv: "production",
+    prepare,
+    beforePrograms: async (told) => {
+      const { prepareDemo, prepareFirstStart } = await import("./first-start.ts");
+      await prepareFirstStart(told);
+      await prepareDemo(told);
+    },
+    afterwards: [
+      `This is a demo: everything it shows is simulated, in ${DATA_DIR}.`,
+      `Mail to 127.0.0.1:${smtpPort} and webhooks to 127.0.0.1:${httpPort} go nowhere; read them at http://127.0.0.1:${httpPort}`,
+    ],
+  });
+}
