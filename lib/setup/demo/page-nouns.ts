@@ -86,7 +86,7 @@ async function ensureComponent(
   groupId: string | null,
   position: number,
 ): Promise<Pick<PageComponent, "id" | "startDate">> {
-  const { key, name, translations, startedDaysAgo } = component;
+  const { key, name, description, translations, startedDaysAgo } = component;
   const { rows } = await sql.query<Pick<PageComponent, "id" | "startDate">>(
     `update components set baseline_source = 'monitors', position = $3
      where page_id = $1 and catalogue_key = $2 and archived_at is null
@@ -98,9 +98,19 @@ async function ensureComponent(
   const startDate = startedDaysAgo ? dayOf(openedAt - startedDaysAgo * DAY_MS, page.timeZone) : null;
   const createdAt = startDate ? dayBounds(startDate, page.timeZone).startedAt : historyFrom;
   await sql.query(
-    `insert into components (id, page_id, group_id, name, translations, position, start_date, baseline_source,
-       created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, 'monitors', $8, $8)`,
-    [id, page.id, groupId, name, JSON.stringify(translations), position, startDate, new Date(createdAt)],
+    `insert into components (id, page_id, group_id, name, description, translations, position, start_date,
+       baseline_source, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, 'monitors', $9, $9)`,
+    [
+      id,
+      page.id,
+      groupId,
+      name,
+      description,
+      JSON.stringify(translations),
+      position,
+      startDate,
+      new Date(createdAt),
+    ],
   );
   return { id, startDate };
 }

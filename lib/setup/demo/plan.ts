@@ -70,7 +70,7 @@ const INCIDENTS: readonly { daysAgo: number; hour: number; reason: Reason; share
     hour: 8.2,
     reason: "status_unexpected",
     shares: [
-      ["agentcore", null, "down", 0, 76],
+      ["agentcore-integration", null, "down", 0, 76],
       ["agent-execution", null, "degraded", 2, 74],
       ["agent-execution", "seoul", "down", 14, 41],
       ["scheduled-runs", null, "degraded", 5, 66],
