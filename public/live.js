@@ -83,7 +83,7 @@
           document.title = page.title;
           const icon = find("link[rel=icon]");
           const freshIcon = find("link[rel=icon]", page);
-          if (icon && freshIcon && icon.href !== freshIcon.href) icon.href = freshIcon.href;
+          if (icon && freshIcon && icon.href !== freshIcon.href) icon.replaceWith(freshIcon);
           morph(find("main"), main);
           days = undefined;
           dispatchEvent(new CustomEvent("page-refreshed", { detail: page }));
@@ -236,9 +236,9 @@
     if (!find("main[data-version]")) return;
     listen();
     setInterval(tick, POLL_MS);
-  });
-  on("visibilitychange", () => {
-    listen();
-    if (!document.hidden) refresh();
+    on("visibilitychange", () => {
+      listen();
+      if (!document.hidden) refresh();
+    });
   });
 })();

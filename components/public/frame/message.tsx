@@ -20,6 +20,7 @@ function Message({ snapshot, language, isDatabaseAway, code, title, why }: Messa
       reader={readerOf(snapshot, language)}
       isDatabaseAway={isDatabaseAway}
       path={statusPath(language)}
+      isLive={false}
     >
       <section className="message">
         <p className="code">{code}</p>

@@ -93,18 +93,18 @@ function ComponentHead({ component, asOf, reader }: HeadProps) {
 function Events({ snapshot, component, reader }: Omit<Props, "latency">) {
   const touches = (one: { componentIds: string[] }) => one.componentIds.includes(component.id);
   const { components } = snapshot;
+  const incidents = openIncidents(snapshot).filter(touches);
+  const maintenances = runningMaintenances(snapshot).filter(touches);
   return (
     <>
-      {openIncidents(snapshot)
-        .filter(touches)
-        .map((incident) => (
-          <IncidentCard key={incident.id} incident={incident} components={components} reader={reader} />
-        ))}
-      {runningMaintenances(snapshot)
-        .filter(touches)
-        .map((one) => (
-          <MaintenanceCard key={one.id} maintenance={one} components={components} reader={reader} />
-        ))}
+      {incidents.length > 0 && <h2>{word("active_incidents", reader.language)}</h2>}
+      {incidents.map((incident) => (
+        <IncidentCard key={incident.id} incident={incident} components={components} reader={reader} />
+      ))}
+      {maintenances.length > 0 && <h2>{word("running_maintenance", reader.language)}</h2>}
+      {maintenances.map((one) => (
+        <MaintenanceCard key={one.id} maintenance={one} components={components} reader={reader} />
+      ))}
     </>
   );
 }

@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { withPublicWeb } from "./fixtures.ts";
+
+const web = withPublicWeb();
+const MAX_FIRST_VISIT_BYTES = 20 * 1024;
+const MAX_SCRIPT_BYTES = 3 * 1024;
+
+it("the first visit of 20 components on a bad day takes at most 20 KB over the wire, head and all", async () => {
+  await web.show("large");
+  for (const language of ["ko", "en"]) {
+    const page = await web.visit("/healthz");
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Network.enable");
+    await cdp.send("Network.clearBrowserCache");
+    const paths = new Map<string, string>();
+    const bytes = new Map<string, number>();
+    cdp.on("Network.requestWillBeSent", ({ requestId, request }) =>
+      paths.set(requestId, new URL(request.url).pathname),
+    );
+    cdp.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      bytes.set(paths.get(requestId) ?? requestId, encodedDataLength);
+    });
+    await page.goto(`${web.url()}/${language}`, { waitUntil: "load" });
+    await page.waitForTimeout(300);
+    const total = [...bytes.values()].reduce((sum, one) => sum + one, 0);
+    expect([...bytes.keys()].filter((path) => path.includes("/_next/") && path.endsWith(".js"))).toEqual([]);
+    expect([...bytes.keys()]).toContain("/live.js");
+    expect(total).toBeLessThanOrEqual(MAX_FIRST_VISIT_BYTES);
+    console.log(JSON.stringify({ bench: "first visit", language, total, ...Object.fromEntries(bytes) }));
+  }
+});
+
+it("the page's script takes at most 3 KB compressed", () => {
+  expect(brotliCompressSync(readFileSync("public/live.js")).length).toBeLessThanOrEqual(MAX_SCRIPT_BYTES);
+});
