@@ -47,11 +47,3 @@ export async function rememberAnswer(
 export async function releaseKey(claim: KeyClaim): Promise<void> {
   await prisma().idempotencyKey.deleteMany({ where: held(claim) });
 }
-
-/** Drops what is no longer remembered; returns how many. */
-export async function forgetAnswers(now: number): Promise<number> {
-  const { count } = await prisma().idempotencyKey.deleteMany({
-    where: { createdAt: { lt: new Date(now - REMEMBERED_MS) } },
-  });
-  return count;
-}

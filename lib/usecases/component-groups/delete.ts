@@ -1,7 +1,13 @@
 import { readGroup, setMembers, updateGroup } from "#lib/data/page/component-groups.ts";
 import type { Scope } from "#lib/data/scope.ts";
-import { change } from "#lib/data/tx.ts";
+import { change, type Tx } from "#lib/data/tx.ts";
 import { notFound } from "#lib/domain/errors.ts";
+
+/** Lets the members go and archives the group, within a change. */
+export async function deleteInside(tx: Tx, pageId: string, id: string, now: number): Promise<void> {
+  await setMembers(tx, pageId, id, []);
+  await updateGroup(tx, id, { archivedAt: new Date(now) }, now);
+}
 
 /** Takes a group from the page; its components stay, without a group. @throws Failure not_found */
 export const deleteComponentGroup = (
@@ -12,8 +18,7 @@ export const deleteComponentGroup = (
   change(scope, async (tx) => {
     const before = await readGroup(scope.pageId, id, tx);
     if (!before) throw notFound("component group");
-    await setMembers(tx, scope.pageId, id, []);
-    await updateGroup(tx, id, { archivedAt: new Date(now) }, now);
+    await deleteInside(tx, scope.pageId, id, now);
     const { name, componentIds } = before;
     return {
       result: undefined,

@@ -5,7 +5,7 @@ import { change } from "#lib/data/tx.ts";
 import { Failure } from "#lib/domain/errors.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { call, newPage, newWorld, operatorScope, written } from "#lib/testing/manage/world.ts";
-import { answerOnce, forgetOldAnswers } from "./answer-once.ts";
+import { answerOnce } from "./answer-once.ts";
 import { seal, unseal } from "./seal.ts";
 
 withDatabase();
@@ -96,8 +96,6 @@ describe("answerOnce", () => {
     await answerOnce(scope, request("old"), work("one"), answer);
     const later = now + REMEMBERED_MS + 1;
     expect((await answerOnce(scope, request("old", later), work("two"), answer)).body).toMatch("two");
-    expect(await forgetOldAnswers(later + REMEMBERED_MS + 1)).toBeGreaterThan(0);
-    expect(await prisma().idempotencyKey.count()).toBe(0);
   });
 
   it("keeps answers in a form that nobody reads without the token", async () => {

@@ -1,10 +1,4 @@
-import {
-  claimKey,
-  forgetAnswers,
-  type KeyClaim,
-  releaseKey,
-  rememberAnswer,
-} from "#lib/data/people/idempotency.ts";
+import { claimKey, type KeyClaim, releaseKey, rememberAnswer } from "#lib/data/people/idempotency.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { Failure } from "#lib/domain/errors.ts";
 import type { Permission } from "#lib/domain/people/permission.ts";
@@ -74,6 +68,3 @@ export async function answerOnce<P extends Permission, T>(
     throw error;
   }
 }
-
-/** Drops answers that are older than 24 h; returns how many. The worker calls it. */
-export const forgetOldAnswers = (now: number): Promise<number> => forgetAnswers(now);

@@ -1,3 +1,4 @@
+import { lockSetup } from "#lib/data/page/catalogue.ts";
 import { findToken, insertToken, renewToken, revokeToken } from "#lib/data/people/tokens.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { change } from "#lib/data/tx.ts";
@@ -18,6 +19,7 @@ export async function ensureBootstrapToken(
 ): Promise<"set" | "revoked" | "unchanged"> {
   const hash = secret === undefined ? null : tokenHash(secret);
   const done = await change<"set" | "revoked" | "unchanged">(scope, async (tx) => {
+    await lockSetup(tx);
     const known = await findToken(BOOTSTRAP_TOKEN_ID, tx);
     const isActive = known !== null && known.revokedAt === null;
     if (hash === null && isActive) {

@@ -1,0 +1,46 @@
+import { newId } from "#lib/data/new-id.ts";
+import { authorize } from "#lib/data/scope.ts";
+import type { Actor } from "#lib/domain/people/permission.ts";
+import { currentPage } from "../pages/current.ts";
+import { ensureBootstrapToken } from "../tokens/bootstrap.ts";
+import { applyCatalogue } from "./apply.ts";
+import { ensurePlatformMonitors } from "./platform.ts";
+import { readCatalogue } from "./read.ts";
+
+const SYSTEM: Actor = { kind: "system", id: "start", pageId: null };
+
+export type FirstStart = {
+  pageId: string;
+  /** What was done to the page, as lines of a diff; empty on ordinary starts. */
+  lines: string[];
+  token: "set" | "revoked" | "unchanged";
+};
+
+/**
+ * What every start makes sure of: the page (from the catalogue, once), its monitors below PLATFORM_URL (as soon as that
+ * is set), the token of API_TOKEN (and its end when the variable is gone). Several machines may start together.
+ * @throws Failure when the catalogue has faults, each with its line
+ */
+export async function ensureFirstStart(options: {
+  /** The catalogue as YAML. */
+  catalogue: string;
+  platformUrl: string | undefined;
+  apiToken: string | undefined;
+  now: number;
+}): Promise<FirstStart> {
+  const { platformUrl, apiToken, now } = options;
+  const document = readCatalogue(options.catalogue);
+  let lines: string[] = [];
+  if (!(await currentPage())) {
+    const scope = authorize(SYSTEM, "settings:write", newId());
+    ({ lines } = await applyCatalogue(scope, document, { now, platformUrl, onlyFirst: true }));
+  }
+  const { id: pageId } = (await currentPage())!;
+  if (platformUrl !== undefined && lines.length === 0)
+    lines = await ensurePlatformMonitors(authorize(SYSTEM, "monitors:write", pageId), document, {
+      platformUrl,
+      now,
+    });
+  const token = await ensureBootstrapToken(authorize(SYSTEM, "tokens:write", pageId), apiToken, now);
+  return { pageId, lines, token };
+}
