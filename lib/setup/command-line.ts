@@ -1,12 +1,26 @@
 import { Command, CommanderError } from "commander";
 import { register as registerBackup } from "./commands/backup.ts";
+import { register as registerCatalogue } from "./commands/catalogue.ts";
+import { register as registerComponent } from "./commands/component.ts";
 import { commandContext, type RegisterCommands } from "./commands/context.ts";
+import { register as registerMonitor } from "./commands/monitor.ts";
+import { register as registerPage } from "./commands/page.ts";
 import { register as registerRestore } from "./commands/restore.ts";
 import { register as registerSnapshot } from "./commands/snapshot.ts";
+import { register as registerToken } from "./commands/token.ts";
 import { environment } from "./start.ts";
 
 /** Every noun of the command line, in the order of the help. */
-const NOUNS: RegisterCommands[] = [registerSnapshot, registerBackup, registerRestore];
+const NOUNS: RegisterCommands[] = [
+  registerToken,
+  registerCatalogue,
+  registerPage,
+  registerComponent,
+  registerMonitor,
+  registerSnapshot,
+  registerBackup,
+  registerRestore,
+];
 
 /** `npm run status -- NOUN VERB …`. Returns the exit code; faults are sentences on standard error. */
 export async function runCommandLine(args: string[]): Promise<number> {

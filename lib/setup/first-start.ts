@@ -1,7 +1,14 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Env } from "#lib/env.ts";
+import { ensureFirstStart } from "#lib/usecases/catalogue/first-start.ts";
 import { closeDatabase, openDatabase } from "#lib/usecases/database/open.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { tell } from "./instance/progress.ts";
+import { ROOT } from "./run-program.ts";
+
+/** The page that a fresh database gets. */
+const CATALOGUE = "prisma/catalogue/t-developer.yaml";
 
 async function withPool(env: Env, work: () => Promise<void>): Promise<void> {
   if (!env.DATABASE_URL) throw new Error("the database is not open yet");
@@ -13,9 +20,22 @@ async function withPool(env: Env, work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** What a fresh database needs before anybody serves from it. Does nothing on later starts. */
+/**
+ * What every start makes sure of before anybody serves: the page, its monitors below PLATFORM_URL, the token of
+ * API_TOKEN. @throws Failure when the catalogue has faults
+ */
 export async function prepareFirstStart(env: Env): Promise<void> {
-  await withPool(env, async () => {});
+  await withPool(env, async () => {
+    const { lines, token } = await ensureFirstStart({
+      catalogue: readFileSync(join(ROOT, CATALOGUE), "utf8"),
+      platformUrl: env.PLATFORM_URL,
+      apiToken: env.API_TOKEN,
+      now: Date.now(),
+    });
+    for (const line of lines) tell(`  ${line}`);
+    if (token === "set") tell("The token of API_TOKEN is valid from now on");
+    if (token === "revoked") tell("API_TOKEN is gone: its token is revoked");
+  });
 }
 
 /** 90 days of simulated history, once. */

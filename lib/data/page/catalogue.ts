@@ -24,7 +24,11 @@ export async function readStoredCatalogue(tx: Tx, pageId: string): Promise<Store
   const page = await tx.page.findUnique({ where: { id: pageId } });
   const groups = await tx.componentGroup.findMany({ where, orderBy });
   const components = await tx.component.findMany({ where, orderBy, include: { group: true } });
-  const monitors = await tx.monitor.findMany({ where, include: { component: true }, orderBy: { id: "asc" } });
+  const monitors = await tx.monitor.findMany({
+    where,
+    include: { component: true },
+    orderBy: { catalogueKey: "asc" },
+  });
   const noun = (row: { id: string; catalogueKey: string | null; archivedAt: Date | null }) => ({
     id: row.id,
     key: row.catalogueKey!,

@@ -113,13 +113,13 @@ export const catalogue = z
     };
     for (const [noun, keys] of Object.entries(nouns))
       for (const repeated of repeatedKeys(keys))
-        context.addIssue({ code: "custom", path: [], message: `two ${noun}s have the key "${repeated}"` });
+        context.addIssue({ code: "custom", path: [], message: `two ${noun}s have the key '${repeated}'` });
     for (const child of components.flatMap((entry) => entry.monitors))
       if (child.timeout_ms > child.interval_seconds * 1000)
         context.addIssue({
           code: "custom",
           path: [],
-          message: `monitor "${child.key}": timeout_ms must not be longer than the interval`,
+          message: `monitor '${child.key}': timeout_ms must not be longer than the interval`,
         });
   });
 export type Catalogue = z.infer<typeof catalogue>;

@@ -154,11 +154,13 @@ export function changedMonitor(monitor: Monitor, patch: Record<string, unknown>)
   return parsed.data;
 }
 
+type Destined = { kind: MonitorKind; url?: string | undefined; host?: string; port?: number };
+
 /** Where a monitor connects to, for the check at saving; null when it connects nowhere (or only to the resolver). */
-export function destinationOf(flat: NewMonitor): { field: "url" | "host"; value: string } | null {
-  if (flat.kind === "http") return { field: "url", value: flat.url };
+export function destinationOf(flat: Destined): { field: "url" | "host"; value: string } | null {
+  if (flat.kind === "http") return { field: "url", value: flat.url ?? "" };
   if (flat.kind === "tcp" || flat.kind === "tls") {
-    const host = flat.host.includes(":") ? `[${flat.host}]` : flat.host;
+    const host = flat.host?.includes(":") ? `[${flat.host}]` : flat.host;
     return { field: "host", value: `${host}:${flat.port}` };
   }
   return null;

@@ -8,6 +8,7 @@ import {
   type Step,
   type StoredCatalogue,
 } from "#lib/domain/page/catalogue-plan.ts";
+import type { MonitorConfigs } from "#lib/domain/status/monitor.ts";
 import { type Site, storeMonitor } from "./steps.ts";
 
 type MonitorStep = Extract<Step, { noun: "monitor"; act: "add" | "change" }>;
@@ -38,11 +39,11 @@ function platformSteps(document: Catalogue, stored: StoredCatalogue, platformUrl
     if (step.noun !== "monitor" || step.act === "missing" || path === undefined) return [];
     if (step.act === "add") return inUse.has(step.fields.componentKey) ? [step] : [];
     const { isArchived, fields } = known.get(step.key)!;
-    if (isArchived || !("url" in fields.config)) return [];
-    const { url } = fields.config;
+    if (isArchived || fields.kind !== "http") return [];
+    const before = fields.config as MonitorConfigs["http"];
     const wanted = platformAddress(platformUrl, path);
-    if (!url.endsWith(path) || url === wanted) return [];
-    const config = { ...fields.config, url: wanted };
+    if (!before.url.endsWith(path) || before.url === wanted) return [];
+    const config = { ...before, url: wanted };
     return [{ ...step, fields: { ...fields, config }, changed: ["url"] }];
   });
 }

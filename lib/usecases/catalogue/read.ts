@@ -33,13 +33,23 @@ function parse(text: string, counter: LineCounter): Parsed {
   return parsed;
 }
 
+function contentOf(parsed: Parsed): unknown {
+  try {
+    return parsed.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    const faults = [{ path: at(1, ""), message: "too many aliases, or one that leads to nothing" }];
+    throw new Failure("malformed", "The catalogue is not valid YAML", { faults });
+  }
+}
+
 /**
  * Reads a catalogue in YAML. @throws Failure malformed (no YAML) or invalid, each fault with its line and path
  */
 export function readCatalogue(text: string): Catalogue {
   const counter = new LineCounter();
   const parsed = parse(text, counter);
-  const result = catalogue.safeParse(parsed.toJS({ maxAliasCount: MAX_ALIASES }));
+  const result = catalogue.safeParse(contentOf(parsed));
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => ({
     path: at(lineOf(parsed, counter, issue.path), issue.path.join(".")),

@@ -34,7 +34,7 @@ function patched(monitor: Monitor | null, patch: MonitorPatch): NewMonitor {
   return flat;
 }
 
-const goesTo = (flat: NewMonitor): string | undefined => destinationOf(flat)?.value;
+const goesTo = (flat: Parameters<typeof destinationOf>[0]): string | undefined => destinationOf(flat)?.value;
 
 async function store(tx: Tx, before: Monitor, flat: NewMonitor, secret: string | null, now: number) {
   const settings = splitMonitor(flat);
@@ -64,8 +64,7 @@ export async function updateOneMonitor(
   const known = await readMonitor(scope.pageId, id);
   const checked = patched(known, patch);
   // Once more only if it goes elsewhere: a name that does not resolve today must not forbid pausing the monitor.
-  if (goesTo(checked) !== goesTo(flatMonitor(known!) as NewMonitor))
-    await requireDestination(checked, checkDestination);
+  if (goesTo(checked) !== goesTo(flatMonitor(known!))) await requireDestination(checked, checkDestination);
   const secret = patch.rotate_secret ? newSecret() : null;
   return await change(scope, async (tx) => {
     const before = await lockMonitor(tx, scope.pageId, id);
