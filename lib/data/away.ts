@@ -10,20 +10,24 @@ const AWAY_SYSTEM = new Set([
   "ENOENT",
   "EHOSTUNREACH",
 ]);
-/** Prisma's names for the same: unreachable, timed out, closed, no connection of the pool in time, transaction not begun. */
-const AWAY_PRISMA = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]);
+/** Prisma's names for the same: unreachable, timed out, closed, no connection of the pool in time, transaction not begun, too many. */
+const AWAY_PRISMA = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2037"]);
+/** "Query read timeout": not even the server's own limit came back, so the cable is cut. */
 const AWAY_MESSAGE =
-  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Can't reach database server|not queryable/i;
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|Client has encountered a connection error|Can't reach database server|not queryable/i;
 
 const MAX_CAUSES = 5;
+
+const isAway = (code: unknown): boolean =>
+  typeof code === "string" && (AWAY_SQLSTATES.test(code) || AWAY_SYSTEM.has(code) || AWAY_PRISMA.has(code));
 
 /** True when an error says that the database cannot be asked now, as opposed to: the question was wrong. */
 export function isDatabaseAway(error: unknown): boolean {
   let cause = error;
   for (let depth = 0; depth < MAX_CAUSES && typeof cause === "object" && cause !== null; depth++) {
-    const { code, message, meta } = cause as { code?: unknown; message?: unknown; meta?: unknown };
-    if (typeof code === "string")
-      if (AWAY_SQLSTATES.test(code) || AWAY_SYSTEM.has(code) || AWAY_PRISMA.has(code)) return true;
+    const { code, originalCode, message, meta } = cause as Record<string, unknown>;
+    // The second is the server's own code behind Prisma's "raw query failed".
+    if (isAway(code) || isAway(originalCode)) return true;
     if (typeof message === "string" && AWAY_MESSAGE.test(message)) return true;
     cause =
       (cause as { cause?: unknown }).cause ??

@@ -19,7 +19,7 @@ const holder = globalThis as { [HOLDER]?: Database };
 export function openDatabase(url: string, options: { poolSize?: number } = {}): void {
   if (holder[HOLDER]) throw new Error("the database is already open");
   const pool = new pg.Pool({
-    connectionString: url,
+    connectionString: inUtc(url),
     max: options.poolSize ?? DEFAULT_POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -29,6 +29,17 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   holder[HOLDER] = { url, pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+/**
+ * Prisma's adapter writes and reads instants without their offset, as if every server's zone were UTC: on one in Seoul
+ * they would be nine hours wrong. What else the address asks of the server stays.
+ */
+function inUtc(url: string): string {
+  const address = new URL(url);
+  const asked = address.searchParams.get("options");
+  address.searchParams.set("options", `${asked ? `${asked} ` : ""}-c TimeZone=UTC`);
+  return address.href;
 }
 
 export async function closeDatabase(): Promise<void> {
