@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { catalogue, everyComponent } from "#lib/domain/page/catalogue.ts";
 import { bell, fraction, hashOf } from "./chance.ts";
 import { DEMO_COMPONENTS, DEMO_GROUPS, STATUS_PAGE } from "./nouns.ts";
 import { planStretch, type Trouble } from "./plan.ts";
@@ -40,6 +43,14 @@ describe("chance", () => {
 });
 
 describe("the demo's components", () => {
+  it("are found again in the catalogue that is applied first, which has none that the demo forgets", () => {
+    const document = catalogue.parse(parse(readFileSync("prisma/catalogue/t-developer.yaml", "utf8")));
+    const keys = DEMO_COMPONENTS.map(({ key, group }) => `${group} ${key}`);
+    for (const { component, groupKey } of everyComponent(document))
+      expect(keys).toContain(`${groupKey} ${component.key}`);
+    expect(document.groups.map(({ key }) => key)).toEqual(DEMO_GROUPS.map(({ key }) => key));
+  });
+
   it("are 14 to 20, in groups that exist, with keys of their own and English names", () => {
     expect(DEMO_COMPONENTS.length).toBeGreaterThanOrEqual(14);
     expect(DEMO_COMPONENTS.length).toBeLessThanOrEqual(20);
