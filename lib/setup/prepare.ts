@@ -53,7 +53,7 @@ export async function generateClient(): Promise<void> {
 export async function buildPages(): Promise<boolean> {
   const hash = buildSourcesHash();
   if (readStamp(BUILD_STAMP) === hash) return false;
-  const running = runningInstances();
+  const running = runningInstances({ servingPages: true });
   if (running.length > 0)
     throw new Refusal(
       `The sources changed, but an instance runs from this folder (process ${running.join(", ")}). ` +

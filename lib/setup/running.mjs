@@ -37,19 +37,23 @@ export function writeWhole(file, text) {
   renameSync(draft, file);
 }
 
-/** Notes that this process runs from this checkout, so that nobody installs or builds under it. */
-export function noteRunning() {
+/**
+ * Notes that this process runs from this checkout, so that nobody installs under it, nor builds when it serves pages.
+ * @param {{ servesPages: boolean }} what
+ */
+export function noteRunning({ servesPages }) {
   mkdirSync(RUNNING_DIR, { recursive: true });
   const file = join(RUNNING_DIR, String(process.pid));
-  writeWhole(file, `${identityOf(process.pid)}\n${ROOT}`);
+  writeWhole(file, `${identityOf(process.pid)}\n${ROOT}\n${servesPages ? "pages" : ""}`);
   process.on("exit", () => rmSync(file, { force: true }));
 }
 
 /**
- * Process numbers of the instances that run from this checkout.
+ * Process numbers of the instances that run from this checkout, or only of those that serve its built pages.
+ * @param {{ servingPages?: boolean }} [only]
  * @returns {number[]}
  */
-export function runningInstances() {
+export function runningInstances({ servingPages = false } = {}) {
   let names;
   try {
     names = readdirSync(RUNNING_DIR);
@@ -59,8 +63,9 @@ export function runningInstances() {
   return names.map(Number).filter((pid) => {
     if (!Number.isInteger(pid)) return false;
     const file = join(RUNNING_DIR, String(pid));
-    const [identity, root] = readFileSync(file, "utf8").split("\n");
-    if (root === ROOT && identity !== "" && identity === identityOf(pid)) return pid !== process.pid;
+    const [identity, root, pages] = readFileSync(file, "utf8").split("\n");
+    if (root === ROOT && identity !== "" && identity === identityOf(pid))
+      return pid !== process.pid && (pages === "pages" || !servingPages);
     rmSync(file, { force: true });
     return false;
   });

@@ -37,7 +37,7 @@ export async function runTests(args: string[]): Promise<number> {
   const chromium = isWhole ? await ensureChromium(env.CHROMIUM_PATH, env.PATH ?? "") : env.CHROMIUM_PATH;
   if (isWhole) await buildPages();
   // Nobody installs or builds under the tests.
-  noteRunning();
+  noteRunning({ servesPages: isWhole });
   const dir = mkdtempSync(join(tmpdir(), "t-developer-status-results-"));
   try {
     const output = join(dir, "results.json");

@@ -104,7 +104,7 @@ export async function runInstance(plan: Plan): Promise<number> {
   let database: OpenedDatabase | undefined;
   const started: Started[] = [];
   try {
-    noteRunning();
+    noteRunning({ servesPages: hasWeb && plan.nodeEnv === "production" });
     if (hasWeb) await refuseTakenPort(plan.env.HOST, plan.env.PORT);
     await plan.prepare();
     wish.throwIfAborted();
