@@ -19,7 +19,7 @@ const BUILD_SOURCES = [
   "package-lock.json",
   "prisma/schema.prisma",
 ];
-const NOT_BUILT = /\.test\.tsx?$|^lib\/(setup|server|worker|testing|probes|net)\/|^lib\/data\/generated\//;
+const NOT_BUILT = /\.test\.tsx?$|^lib\/(setup|server|worker|testing|probes)\/|^lib\/data\/generated\//;
 
 const sha256 = (parts: (string | Buffer)[]) =>
   parts.reduce((hash, part) => hash.update(part), createHash("sha256")).digest("hex");
