@@ -73,6 +73,23 @@ describe("an open page", () => {
     expect(await page.getByText("Connection lost").isVisible()).toBe(false);
   });
 
+  it("asks again when a cache in between still holds the older version", async () => {
+    await web.show("calm");
+    const page = await web.visit("/en");
+    const older = await (await fetch(`${web.url()}/en`)).text();
+    let asked = 0;
+    await page.route("**/en", (route) => {
+      asked += 1;
+      return asked <= 2 ? route.fulfill({ body: older, contentType: "text/html" }) : route.continue();
+    });
+    await page.waitForTimeout(300);
+    await web.show("bad");
+    await page.getByRole("heading", { name: "Partial System Outage" }).waitFor({ timeout: 5_000 });
+    expect(asked).toBe(3);
+    await page.waitForTimeout(1_500);
+    expect(asked).toBe(3);
+  });
+
   it("never goes back to an older version", async () => {
     const older = await (await fetch(`${web.url()}/en`)).text();
     await web.preview().show({ ...calmSnapshot() });

@@ -100,12 +100,19 @@
   // Server-sent events, with polling behind them
   let source;
   let ticks = 0;
+  // A cache in between may hold the older page for two seconds more: asked until the new one is there
+  const catchUp = (wanted, delay, tries) =>
+    setTimeout(async () => {
+      if (wanted <= version() || !tries) return;
+      await refresh();
+      catchUp(wanted, 1_000, tries - 1);
+    }, delay);
   const listen = () => {
     source?.close();
     if (document.hidden) return;
     source = new EventSource("/events");
     source.addEventListener("snapshot", (event) => {
-      if (JSON.parse(event.data).version > version()) setTimeout(refresh, Math.random() * 500);
+      catchUp(JSON.parse(event.data).version, Math.random() * 500, 5);
     });
   };
   const tick = () => {
