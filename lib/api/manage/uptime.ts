@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { id } from "#lib/domain/id.ts";
 import type { UptimePolicy } from "#lib/domain/snapshot.ts";
-import { coveragePercent, type StateMs, uptimePercent } from "#lib/domain/status/uptime.ts";
+import {
+  coveragePercent,
+  type StateMs,
+  totalMs,
+  uptimePercent,
+  wholeSeconds,
+} from "#lib/domain/status/uptime.ts";
 import { instant, instantText } from "./instant.ts";
 
 export const uptimeBody = z
@@ -33,6 +39,7 @@ type Uptime = {
 
 export function presentUptime(uptime: Uptime): z.infer<typeof uptimeBody> {
   const percentage = uptimePercent(uptime.ms, uptime.policy);
+  const seconds = wholeSeconds(uptime.ms, Math.round(totalMs(uptime.ms) / 1000));
   return {
     id: uptime.id,
     name: uptime.name,
@@ -40,8 +47,8 @@ export function presentUptime(uptime: Uptime): z.infer<typeof uptimeBody> {
     range_end: instantText(uptime.until),
     uptime_percentage: percentage === null ? null : Number(percentage),
     coverage_percentage: Number(coveragePercent(uptime.ms)),
-    major_outage: Math.floor(uptime.ms.major_outage / 1000),
-    partial_outage: Math.floor(uptime.ms.partial_outage / 1000),
+    major_outage: seconds.major_outage,
+    partial_outage: seconds.partial_outage,
     warnings: uptime.warnings,
     related_events: {},
   };

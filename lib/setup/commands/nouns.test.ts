@@ -26,7 +26,12 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 const context: CommandContext = {
-  env: () => readEnv({ PUBLIC_URL: "https://status.example.com", PLATFORM_URL: "http://127.0.0.1:9" }),
+  env: () =>
+    readEnv({
+      NODE_ENV: "test",
+      PUBLIC_URL: "https://status.example.com",
+      PLATFORM_URL: "http://127.0.0.1:9",
+    }),
   withDatabaseUrl: (work) => work(""),
   withDatabase: (work) => work(),
 };
@@ -52,7 +57,16 @@ describe("without a page", () => {
 describe("token", () => {
   it("is made, shown once, listed and revoked", async () => {
     const pageId = await newPage();
-    const text = await run("token", "create", "CI", "--page", pageId, "--scope", "page:read", "samples:write");
+    const text = await run(
+      "token",
+      "create",
+      "CI",
+      "--page",
+      pageId,
+      "--scope",
+      "page:read",
+      "samples:write",
+    );
     const secret = /^tds_[\w-]+/.exec(text)![0];
     expect(await authenticate(secret, Date.now())).toMatchObject({
       pageId,
@@ -100,7 +114,9 @@ describe("catalogue apply", () => {
     const real = await run("catalogue", "apply", file, "--page", pageId);
     expect(real).toMatch(/h calls https:\/\/status\.example\.com\/heartbeat\/[\w-]{43} \(shown once\)/);
     expect(real).toMatch(/3 changed\.$/);
-    expect(await run("catalogue", "apply", file, "--page", pageId)).toBe("= 3 unchanged\n\nNothing to change.");
+    expect(await run("catalogue", "apply", file, "--page", pageId)).toBe(
+      "= 3 unchanged\n\nNothing to change.",
+    );
   });
 
   it("archives what is gone only with --archive-missing", async () => {
@@ -118,7 +134,9 @@ describe("catalogue apply", () => {
     await expect(run("catalogue", "apply", file)).rejects.toMatchObject({
       faults: [{ path: "line 2, components.0.name" }],
     });
-    await expect(run("catalogue", "apply", `${file}.none`)).rejects.toThrow(/cannot be used: it does not exist/);
+    await expect(run("catalogue", "apply", `${file}.none`)).rejects.toThrow(
+      /cannot be used: it does not exist/,
+    );
     write("[{ key: a, name: A, monitors: [{ key: m, kind: http, url: 'http://10.0.0.1/' }] }]");
     await expect(run("catalogue", "apply", file)).rejects.toMatchObject({
       faults: [{ path: "monitor m, url" }],
