@@ -94,6 +94,7 @@ describe("times", () => {
 
 describe("pages that say no", () => {
   it("are whole pages in the language of their address", async () => {
+    await web.show("calm");
     const page = await web.visit("/ko");
     for (const [path, words] of [
       ["/ko/nothing", "찾을 수 없는 페이지"],

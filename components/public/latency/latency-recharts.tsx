@@ -1,7 +1,8 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { axisTop, PERCENTILES, type Percentile, shownMs } from "#lib/domain/latency.ts";
+import { axisTop, type LatencyPoint, PERCENTILES, type Percentile, shownMs } from "#lib/domain/latency.ts";
 import type { InteractiveProps } from "./latency-island.tsx";
 import { axisLabel } from "./latency-svg.tsx";
+import { pointLabels } from "./point-labels.ts";
 
 const LINES: Record<Percentile, { stroke: string; width: number; dash?: string }> = {
   p50: { stroke: "var(--ink)", width: 2 },
@@ -11,7 +12,9 @@ const LINES: Record<Percentile, { stroke: string; width: number; dash?: string }
 const AXIS = { stroke: "var(--line)", tick: { fill: "var(--muted)", fontSize: 13 }, tickLine: false };
 
 /** The interactive form of LatencySvg: the same lines, with the figures under the pointer or the arrow keys. */
-export function LatencyRecharts({ points, labels }: InteractiveProps) {
+export function LatencyRecharts({ points: json, range, timeZone, language }: InteractiveProps) {
+  const points = JSON.parse(json) as LatencyPoint[];
+  const labels = pointLabels(points, range, timeZone, language);
   const top = axisTop(points);
   const data = points.map((point, i) => ({ ...point, label: labels[i] }));
   const last = points.length - 1;

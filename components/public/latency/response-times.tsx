@@ -1,10 +1,10 @@
 import type { Reader } from "#components/ui/reader.ts";
 import { word } from "#lib/domain/glossary.ts";
 import { type LatencyPoint, newestPoint, PERCENTILES, shownMs } from "#lib/domain/latency.ts";
-import { momentText } from "#lib/domain/moments.ts";
 import type { Latency } from "./component-page.tsx";
-import { LatencyIsland } from "./latency-island.tsx";
+import { type ChartRange, LatencyIsland } from "./latency-island.tsx";
 import { LatencySvg } from "./latency-svg.tsx";
+import { pointLabels } from "./point-labels.ts";
 
 /** Two pictures of response times: hours and days. Pictures first as plain SVG, interactive once scripts run. */
 export function ResponseTimes({ latency, reader }: { latency: Latency | null; reader: Reader }) {
@@ -24,14 +24,13 @@ export function ResponseTimes({ latency, reader }: { latency: Latency | null; re
   );
 }
 
-type ChartProps = { points: LatencyPoint[]; range: "response_48h" | "response_90d"; reader: Reader };
+type ChartProps = { points: LatencyPoint[]; range: ChartRange; reader: Reader };
 
 function Chart({ points, range, reader }: ChartProps) {
   const { language, timeZone } = reader;
   const newest = newestPoint(points);
   const title = word(range, language);
-  const form = range === "response_48h" ? "moment" : "day";
-  const labels = points.map((point) => momentText(point.at, form, timeZone, language));
+  const labels = pointLabels(points, range, timeZone, language);
   const ms = (value: number | null) =>
     value === null ? "–" : word("milliseconds", language, { n: shownMs(value) });
   return (
@@ -51,7 +50,12 @@ function Chart({ points, range, reader }: ChartProps) {
       </figcaption>
       {newest ? (
         <>
-          <LatencyIsland points={points} labels={labels} language={language}>
+          <LatencyIsland
+            points={JSON.stringify(points)}
+            range={range}
+            timeZone={timeZone}
+            language={language}
+          >
             <LatencySvg
               points={points}
               labels={labels}
@@ -66,7 +70,7 @@ function Chart({ points, range, reader }: ChartProps) {
           <Table
             points={points}
             labels={labels}
-            first={word(form === "day" ? "day" : "time", language)}
+            first={word(range === "response_90d" ? "day" : "time", language)}
             ms={ms}
             reader={reader}
           />
