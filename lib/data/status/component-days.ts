@@ -13,6 +13,9 @@ const COLUMNS = {
 const STATES = Object.keys(COLUMNS) as (keyof StateMs)[];
 const NAMES = Object.values(COLUMNS);
 
+const DAY_MS = 86_400_000;
+const numbers = (array: string): number[] => JSON.parse(`[${array.slice(1, -1)}]`);
+
 /** Counted days of components between two days (both included): component → date → ms. */
 export async function readComponentDays(
   sql: Sql,
@@ -21,17 +24,25 @@ export async function readComponentDays(
   lastDay: string,
 ): Promise<Map<string, Map<string, StateMs>>> {
   const days = new Map<string, Map<string, StateMs>>(componentIds.map((id) => [id, new Map()]));
-  // Arrays and text instead of objects and dates: a third of the time for the 4,500 rows of a page.
-  const { rows } = await sql.query<[string, string, ...number[]]>({
-    text: `select component_id, day::text, ${NAMES.join(", ")} from component_days
-           where day between $2::date and $3::date and component_id = any($1)`,
+  // One row and one text a column for each component: the driver's 4,500 rows of eight fields took four times as long.
+  const { rows } = await sql.query<[string, ...string[]]>({
+    text: `select component_id, array_agg(day - $2::date)::text, ${NAMES.map((name) => `array_agg(${name})::text`).join(", ")}
+           from component_days where day between $2::date and $3::date and component_id = any($1) group by component_id`,
     values: [componentIds, firstDay, lastDay],
     rowMode: "array",
   });
-  for (const [id, date, ...values] of rows) {
-    const ms = noMs();
-    for (const [i, state] of STATES.entries()) ms[state] = values[i] as number;
-    days.get(id)?.set(date, ms);
+  const start = Date.parse(firstDay);
+  const dates: string[] = [];
+  for (let at = start; at <= Date.parse(lastDay); at += DAY_MS)
+    dates.push(new Date(at).toISOString().slice(0, 10));
+  for (const [id, ...arrays] of rows) {
+    const [offsets = [], ...columns] = arrays.map(numbers);
+    const own = days.get(id);
+    for (const [i, offset] of offsets.entries()) {
+      const ms = noMs();
+      for (const [j, state] of STATES.entries()) ms[state] = columns[j]![i]!;
+      own?.set(dates[offset]!, ms);
+    }
   }
   return days;
 }

@@ -61,12 +61,15 @@ export async function readJudgedSamples(
 ): Promise<Map<string, JudgedSample[]>> {
   const samples = new Map<string, JudgedSample[]>(wanted.map(({ id }) => [id, []]));
   const { rows } = await sql.query<{ id: string; slots: number[]; outcomes: string }>(
-    `select s.monitor_id as id, array_agg(${millis("s.slot_at")} order by s.slot_at) as slots,
-       string_agg(case s.outcome when 'up' then '0' when 'degraded' then '1' else '2' end, '' order by s.slot_at) as outcomes
+    `select g.id, s.slots, s.outcomes
      from unnest($1::text[], $2::float8[]) as g(id, from_ms)
-     join uptime_samples s on s.monitor_id = g.id and s.slot_at >= ${instant("g.from_ms")}
-       and s.slot_at >= ${instant("$3::float8")} and not s.impaired
-     group by s.monitor_id`,
+     cross join lateral (
+       select array_agg(${millis("s.slot_at")} order by s.slot_at) as slots,
+         string_agg(case s.outcome when 'up' then '0' when 'degraded' then '1' else '2' end, '' order by s.slot_at) as outcomes
+       from uptime_samples s where s.monitor_id = g.id and not s.impaired
+         and s.slot_at >= ${instant("g.from_ms")} and s.slot_at >= ${instant("$3::float8")}
+     ) s
+     where s.slots is not null`,
     [
       wanted.map(({ id }) => id),
       wanted.map(({ fromAt }) => fromAt),

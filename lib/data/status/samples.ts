@@ -23,7 +23,7 @@ const INSERT = `
   ), inserted as (
     insert into uptime_samples (monitor_id, prober, slot_at, outcome, impaired, latency_ms, client_id, detail)
     select monitor_id, prober, slot_at, outcome::sample_outcome, impaired, latency_ms, client_id, detail::jsonb
-    from given order by monitor_id, prober, slot_at
+    from given order by monitor_id, slot_at, prober
     on conflict do nothing
     returning monitor_id, slot_at
   ), requested as (
@@ -44,24 +44,26 @@ const KNOWN = `
   join monitors m on m.id = g.monitor_id and m.page_id = $1`;
 
 // A second statement, because a statement does not see the rows that it inserts. Recomputed whole from raw: late,
-// repeated and concurrent samples cannot make it drift. Unanswered probes say nothing about response time.
+// repeated and concurrent samples cannot make it drift. Unanswered probes say nothing about response time. $3 and $4
+// bound all buckets: the planner leaves out the other days.
 const ROLL_UP = `
   insert into uptime_rollups (monitor_id, bucket_at, up, degraded, down, latencies_ms)
-  select t.monitor_id, t.bucket_at,
-    count(*) filter (where s.outcome = 'up'),
-    count(*) filter (where s.outcome = 'degraded'),
-    count(*) filter (where s.outcome = 'down'),
-    coalesce(array_agg(s.latency_ms order by s.latency_ms)
-      filter (where s.latency_ms is not null and s.outcome <> 'down'), '{}')
+  select t.monitor_id, t.bucket_at, r.*
   from (
     select monitor_id, ${instant("bucket_ms")} as bucket_at
     from unnest($1::text[], $2::float8[]) as g(monitor_id, bucket_ms)
   ) t
-  left join uptime_samples s
-    on s.monitor_id = t.monitor_id and not s.impaired
-    and s.slot_at >= t.bucket_at and s.slot_at < t.bucket_at + interval '${BUCKET_MS} ms'
-    and s.slot_at >= ${instant("$3::float8")} and s.slot_at < ${instant("$4::float8")}
-  group by 1, 2 order by 1, 2
+  cross join lateral (
+    select count(*) filter (where s.outcome = 'up'), count(*) filter (where s.outcome = 'degraded'),
+      count(*) filter (where s.outcome = 'down'),
+      coalesce(array_agg(s.latency_ms order by s.latency_ms)
+        filter (where s.latency_ms is not null and s.outcome <> 'down'), '{}')
+    from uptime_samples s
+    where s.monitor_id = t.monitor_id and not s.impaired
+      and s.slot_at >= t.bucket_at and s.slot_at < t.bucket_at + interval '${BUCKET_MS} ms'
+      and s.slot_at >= ${instant("$3::float8")} and s.slot_at < ${instant("$4::float8")}
+  ) r
+  order by 1, 2
   on conflict (monitor_id, bucket_at) do update set
     up = excluded.up, degraded = excluded.degraded, down = excluded.down, latencies_ms = excluded.latencies_ms`;
 

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 
 /** Half-open [startedAt, endedAt), milliseconds since the epoch. */
-export type Bounds = { startedAt: number; endedAt: number };
+export type Bounds = { readonly startedAt: number; readonly endedAt: number };
 
 const plainDay = (at: number, timeZone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
@@ -21,10 +21,20 @@ export function isTimeZone(timeZone: string): boolean {
 /** The calendar day, "2026-11-23", that an instant belongs to. */
 export const dayOf = (at: number, timeZone: string): string => plainDay(at, timeZone).toString();
 
+const MAX_REMEMBERED_DAYS = 20_000;
+const rememberedDays = new Map<string, Bounds>();
+
 /** A calendar day's real bounds: 23 and 25 hours happen, a day that a zone skipped is empty. */
 export function dayBounds(date: string, timeZone: string): Bounds {
+  // A snapshot asks for the same 90 days for every component, and the calendar takes longer than all other arithmetic.
+  const key = `${date} ${timeZone}`;
+  const remembered = rememberedDays.get(key);
+  if (remembered) return remembered;
   const day = Temporal.PlainDate.from(date);
-  return { startedAt: startOf(day, timeZone), endedAt: startOf(day.add({ days: 1 }), timeZone) };
+  const bounds = { startedAt: startOf(day, timeZone), endedAt: startOf(day.add({ days: 1 }), timeZone) };
+  if (rememberedDays.size >= MAX_REMEMBERED_DAYS) rememberedDays.clear();
+  rememberedDays.set(key, bounds);
+  return bounds;
 }
 
 /** The last `count` calendar days, oldest first, today last. */

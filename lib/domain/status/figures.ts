@@ -2,10 +2,10 @@ import type { Figures, UptimePolicy } from "#lib/domain/snapshot.ts";
 import { dayBounds } from "./calendar.ts";
 import { ALL_STATES, type State, worst } from "./state.ts";
 import {
-  addMs,
   coveragePercent,
   noMs,
   type StateMs,
+  sumMs,
   totalMs,
   uptimePercent,
   wholeSeconds,
@@ -18,7 +18,7 @@ const SHORT_DAYS = 30;
 /** One calendar day of one component; the states add up to the length of the day (today: until asOf). */
 export type CountedDay = { date: string; ms: StateMs };
 
-const sum = (days: readonly CountedDay[]): StateMs => days.reduce((all, day) => addMs(all, day.ms), noMs());
+const sum = (days: readonly CountedDay[]): StateMs => sumMs(days.map(({ ms }) => ms));
 
 /**
  * The figures of one component: what the snapshot, and through it page, API and badge, show. `days`: oldest first,
@@ -32,21 +32,31 @@ export const dayFigures = (days: readonly CountedDay[], policy: UptimePolicy): F
  * the members' mean and add up to the length of the day. Every member has the same days.
  */
 export function meanFigures(members: readonly (readonly CountedDay[])[], policy: UptimePolicy): Figures {
-  const days = (members[0] ?? []).map(({ date }, i) => ({
-    date,
-    ms: sum(members.map((member) => member[i] as CountedDay)),
-  }));
+  const [first = [], ...others] = members;
+  const days =
+    others.length === 0
+      ? first
+      : first.map(({ date }, i) => ({ date, ms: sum(members.map((member) => member[i] as CountedDay)) }));
   const all = sum(days);
   return {
     days: days.map(({ date, ms }) => {
       const lengthSeconds = Math.floor(totalMs(ms) / members.length / 1000);
-      const seconds = Object.entries(wholeSeconds(ms, lengthSeconds)).filter(([, count]) => count > 0);
-      return { date, seconds: Object.fromEntries(seconds), uptime: uptimePercent(ms, policy) };
+      return {
+        date,
+        seconds: withoutZeros(wholeSeconds(ms, lengthSeconds)),
+        uptime: uptimePercent(ms, policy),
+      };
     }),
     uptime90d: uptimePercent(all, policy),
     coverage90d: coveragePercent(all),
     uptime30d: uptimePercent(sum(days.slice(-SHORT_DAYS)), policy),
   };
+}
+
+function withoutZeros(counts: StateMs): Partial<StateMs> {
+  const kept: Partial<StateMs> = {};
+  for (const state of ALL_STATES) if (counts[state] > 0) kept[state] = counts[state];
+  return kept;
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   policyWeights,
   STRICT_POLICY,
   type StateMs,
+  sumMs,
   totalMs,
   truncatedPercent,
   uptimePercent,
@@ -134,6 +135,17 @@ describe("uptime", () => {
       up: 8_100_000n,
       covered: 9_000_000n,
     });
+  });
+
+  it("says the same in plain numbers as in big integers, of days and of decades", () => {
+    fc.assert(
+      fc.property(stateMs, fc.constantFrom(1, 90, 2_000), fc.boolean(), (parts, times, strict) => {
+        const policy = strict ? STRICT_POLICY : DEFAULT_POLICY;
+        const many = sumMs(Array.from({ length: times }, () => parts));
+        const ratio = uptimeRatio(many, policy);
+        expect(uptimePercent(many, policy)).toBe(ratio && truncatedPercent(ratio.up, ratio.covered, 4));
+      }),
+    );
   });
 
   it("lies between 0 and 100, and is 100 exactly when no counted downtime is left", () => {

@@ -18,6 +18,9 @@ export const STRICT_POLICY: UptimePolicy = {
 
 /** Weights are exact to a millionth. */
 const WEIGHT_SCALE = 1_000_000;
+const DOWN_STATES = ["major_outage", "partial_outage", "degraded_performance"] as const;
+const scaledWeight = (policy: UptimePolicy, state: (typeof DOWN_STATES)[number]): number =>
+  Math.round(policy.weights[state] * WEIGHT_SCALE);
 const weight = z
   .number()
   .min(0)
@@ -53,9 +56,12 @@ export function millisecondsByState(timeline: Timeline, from: number, until: num
 }
 
 /** The sum: of two stretches of one component, or of two components. */
-export function addMs(a: StateMs, b: StateMs): StateMs {
+export const addMs = (a: StateMs, b: StateMs): StateMs => sumMs([a, b]);
+
+/** The sum of many; none is nothing. */
+export function sumMs(all: readonly StateMs[]): StateMs {
   const sum = noMs();
-  for (const state of ALL_STATES) sum[state] = a[state] + b[state];
+  for (const ms of all) for (const state of ALL_STATES) sum[state] += ms[state];
   return sum;
 }
 
@@ -67,8 +73,7 @@ export function uptimeRatio(ms: StateMs, policy: UptimePolicy): { up: bigint; co
   const covered = BigInt(coveredMs(ms)) * BigInt(WEIGHT_SCALE);
   if (covered === 0n) return null;
   let up = covered;
-  for (const state of ["major_outage", "partial_outage", "degraded_performance"] as const)
-    up -= BigInt(Math.round(policy.weights[state] * WEIGHT_SCALE)) * BigInt(ms[state]);
+  for (const state of DOWN_STATES) up -= BigInt(scaledWeight(policy, state)) * BigInt(ms[state]);
   return { up, covered };
 }
 
@@ -87,14 +92,29 @@ export function truncatedPercent(numerator: bigint, denominator: bigint, decimal
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+const WHOLE_PERCENT = truncatedPercent(1n, 1n, PERCENT_DECIMALS);
+
 /** Uptime as shown, "99.9712"; null when nothing is covered. */
 export function uptimePercent(ms: StateMs, policy: UptimePolicy): string | null {
-  const ratio = uptimeRatio(ms, policy);
-  return ratio && truncatedPercent(ratio.up, ratio.covered, PERCENT_DECIMALS);
+  const covered = coveredMs(ms);
+  if (covered === 0) return null;
+  const weighted = DOWN_STATES.reduce((sum, state) => sum + scaledWeight(policy, state) * ms[state], 0);
+  if (weighted === 0) return WHOLE_PERCENT;
+  // With four decimals a percentage is parts in WEIGHT_SCALE: 1 − weighted/covered of them, in plain numbers while they
+  // are exact (a hundred component days), which is what a page of bars asks for thousands of times.
+  if (covered * WEIGHT_SCALE <= Number.MAX_SAFE_INTEGER) {
+    const remainder = weighted % covered;
+    const lost = (weighted - remainder) / covered + (remainder > 0 ? 1 : 0);
+    const digits = String(WEIGHT_SCALE - lost).padStart(PERCENT_DECIMALS + 1, "0");
+    return `${digits.slice(0, -PERCENT_DECIMALS)}.${digits.slice(-PERCENT_DECIMALS)}`;
+  }
+  const { up, covered: all } = uptimeRatio(ms, policy) as { up: bigint; covered: bigint };
+  return truncatedPercent(up, all, PERCENT_DECIMALS);
 }
 
 /** The share of the time that anything is known about, "100.0000". */
 export function coveragePercent(ms: StateMs): string {
+  if (ms.unknown === 0 && coveredMs(ms) > 0) return WHOLE_PERCENT;
   const total = BigInt(totalMs(ms));
   return truncatedPercent(BigInt(coveredMs(ms)), total || 1n, PERCENT_DECIMALS);
 }
@@ -107,13 +127,25 @@ export function wholeSeconds(ms: StateMs, totalSeconds: number): StateMs {
   const total = totalMs(ms);
   const seconds = noMs();
   if (total === 0) return { ...seconds, unknown: totalSeconds };
-  const shares = ALL_STATES.map((state) => {
-    const product = BigInt(ms[state]) * BigInt(totalSeconds);
-    seconds[state] = Number(product / BigInt(total));
-    return { state, remainder: product % BigInt(total) };
+  const only = ALL_STATES.find((state) => ms[state] === total);
+  if (only) return { ...seconds, [only]: totalSeconds };
+  const shares = ALL_STATES.filter((state) => ms[state] > 0).map((state) => {
+    const { quotient, remainder } = dividedProduct(ms[state], totalSeconds, total);
+    seconds[state] = quotient;
+    return { state, remainder };
   });
-  shares.sort((a, b) => Number(b.remainder - a.remainder) || severity(b.state) - severity(a.state));
+  shares.sort((a, b) => b.remainder - a.remainder || severity(b.state) - severity(a.state));
   let left = totalSeconds - totalMs(seconds);
   for (const { state } of shares) if (left-- > 0) seconds[state] += 1;
   return seconds;
+}
+
+/** a·b / c in whole numbers: plain ones while the product is exact (a day of a thousand components is), else big ones. */
+function dividedProduct(a: number, b: number, c: number): { quotient: number; remainder: number } {
+  if (a * b <= Number.MAX_SAFE_INTEGER) {
+    const remainder = (a * b) % c;
+    return { quotient: (a * b - remainder) / c, remainder };
+  }
+  const product = BigInt(a) * BigInt(b);
+  return { quotient: Number(product / BigInt(c)), remainder: Number(product % BigInt(c)) };
 }

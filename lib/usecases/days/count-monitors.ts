@@ -7,8 +7,7 @@ import {
   writeComponentMetrics,
   writeMonitorDays,
 } from "#lib/data/status/monitor-days.ts";
-import { dayOf, lastDays } from "#lib/domain/status/calendar.ts";
-import { boundsOf } from "./facts.ts";
+import { dayBounds, dayOf, lastDays } from "#lib/domain/status/calendar.ts";
 
 const DAY_MS = 86_400_000;
 /** Public metrics tell about the last 24 hours. */
@@ -34,7 +33,7 @@ function daysOf({ monitorId, timeZone, fromAt, untilAt }: MonitorDayRequest): Mo
   const count = Math.ceil((untilAt - fromAt) / DAY_MS) + 1;
   return lastDays(count, untilAt, timeZone)
     .filter((date) => date >= first)
-    .map((date) => ({ monitorId, date, ...boundsOf(date, timeZone) }));
+    .map((date) => ({ monitorId, date, ...dayBounds(date, timeZone) }));
 }
 
 /** Measures every component's public response time and success ratio of the last 24 hours. */

@@ -11,10 +11,10 @@ import {
 import { claimDayRequests, type DayRequest, requestDays } from "#lib/data/status/day-requests.ts";
 import { readTimelines } from "#lib/data/status/timelines.ts";
 import { CHANGED_CHANNEL } from "#lib/data/tx.ts";
-import { dayOf, lastDays } from "#lib/domain/status/calendar.ts";
+import { dayBounds, dayOf, lastDays } from "#lib/domain/status/calendar.ts";
 import { componentTimeline } from "#lib/domain/status/effective.ts";
 import { millisecondsByState } from "#lib/domain/status/uptime.ts";
-import { boundsOf, coveredFrom, factsOf } from "./facts.ts";
+import { coveredFrom, factsOf } from "./facts.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -42,7 +42,7 @@ async function countRequests(sql: Sql, requests: readonly DayRequest[], now: num
   if (components.length === 0) return 0;
   const wanted = components.map((component) => {
     const firstDay = dayOf(from.get(component.id)!, component.timeZone);
-    return { id: component.id, fromAt: boundsOf(firstDay, component.timeZone).startedAt };
+    return { id: component.id, fromAt: dayBounds(firstDay, component.timeZone).startedAt };
   });
   const baselines = await readTimelines(sql, "component", wanted);
   const claims = await readClaims(
@@ -54,7 +54,7 @@ async function countRequests(sql: Sql, requests: readonly DayRequest[], now: num
   for (const [i, component] of components.entries()) {
     const facts = factsOf(component, baselines.get(component.id) ?? [], claims.get(component.id) ?? []);
     for (const date of finishedDays(wanted[i]!.fromAt, now, component.timeZone)) {
-      const { startedAt, endedAt } = boundsOf(date, component.timeZone);
+      const { startedAt, endedAt } = dayBounds(date, component.timeZone);
       const timeline = componentTimeline(facts, startedAt, endedAt);
       rows.push({
         componentId: component.id,
@@ -99,7 +99,7 @@ export async function requestFinishedDays(now: number): Promise<number> {
     const byId = new Map(members.map((member) => [member.id, member]));
     for (const { componentId, nextDay } of uncounted) {
       const fromAt = firstUncounted(byId.get(componentId)!, nextDay, starts.get(componentId));
-      if (fromAt !== null && fromAt < boundsOf(yesterday, byId.get(componentId)!.timeZone).endedAt)
+      if (fromAt !== null && fromAt < dayBounds(yesterday, byId.get(componentId)!.timeZone).endedAt)
         requests.push({ componentId, fromAt });
     }
   }
@@ -108,7 +108,7 @@ export async function requestFinishedDays(now: number): Promise<number> {
 }
 
 function firstUncounted(component: CountedComponent, nextDay: string | null, baselineStart?: number) {
-  if (nextDay) return boundsOf(nextDay, component.timeZone).startedAt;
+  if (nextDay) return dayBounds(nextDay, component.timeZone).startedAt;
   const starts = [coveredFrom(component), baselineStart ?? null].filter((at) => at !== null);
   return starts.length > 0 ? Math.min(...starts) : null;
 }

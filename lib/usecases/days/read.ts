@@ -2,13 +2,13 @@ import type { Sql } from "#lib/data/sql.ts";
 import { readComponentDays } from "#lib/data/status/component-days.ts";
 import { type CountedComponent, readClaims } from "#lib/data/status/components.ts";
 import { readTimelines } from "#lib/data/status/timelines.ts";
-import { dayOf } from "#lib/domain/status/calendar.ts";
+import { dayBounds, dayOf } from "#lib/domain/status/calendar.ts";
 import type { Claim } from "#lib/domain/status/effective.ts";
 import { componentTimeline } from "#lib/domain/status/effective.ts";
 import { type CountedDay, completeDays } from "#lib/domain/status/figures.ts";
 import type { Timeline } from "#lib/domain/status/span.ts";
 import { millisecondsByState } from "#lib/domain/status/uptime.ts";
-import { boundsOf, factsOf } from "./facts.ts";
+import { factsOf } from "./facts.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -31,8 +31,8 @@ export async function readDays(
   { timeZone, now, claimsFrom }: { timeZone: string; now: number; claimsFrom?: number },
 ): Promise<DaysOfComponents> {
   const ids = components.map(({ id }) => id);
-  const today = boundsOf(dayOf(now, timeZone), timeZone);
-  const liveFrom = boundsOf(dayOf(today.startedAt - DAY_MS / 2, timeZone), timeZone).startedAt;
+  const today = dayBounds(dayOf(now, timeZone), timeZone);
+  const liveFrom = dayBounds(dayOf(today.startedAt - DAY_MS / 2, timeZone), timeZone).startedAt;
   const counted = await readComponentDays(sql, ids, dates[0]!, dates.at(-1)!);
   const baselines = await readTimelines(
     sql,
@@ -40,13 +40,13 @@ export async function readDays(
     ids.map((id) => ({ id, fromAt: liveFrom })),
   );
   const claims = await readClaims(sql, ids, Math.min(liveFrom, claimsFrom ?? liveFrom));
-  const live = dates.filter((date) => boundsOf(date, timeZone).startedAt >= liveFrom);
+  const live = dates.filter((date) => dayBounds(date, timeZone).startedAt >= liveFrom);
   const days = new Map<string, CountedDay[]>();
   for (const component of components) {
     const facts = factsOf(component, baselines.get(component.id)!, claims.get(component.id)!);
     const own = counted.get(component.id)!;
     for (const date of live) {
-      const { startedAt, endedAt } = boundsOf(date, timeZone);
+      const { startedAt, endedAt } = dayBounds(date, timeZone);
       const until = Math.max(startedAt, Math.min(endedAt, now));
       own.set(date, millisecondsByState(componentTimeline(facts, startedAt, until), startedAt, until));
     }

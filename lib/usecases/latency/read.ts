@@ -6,8 +6,7 @@ import {
   readPublicMonitorIds,
 } from "#lib/data/status/latencies.ts";
 import { Failure, notFound } from "#lib/domain/errors.ts";
-import { lastDays } from "#lib/domain/status/calendar.ts";
-import { boundsOf } from "../days/facts.ts";
+import { dayBounds, lastDays } from "#lib/domain/status/calendar.ts";
 
 export type { LatencyPoint };
 
@@ -49,11 +48,11 @@ async function byDay(
   { days, now, timeZone }: { days: number; now: number; timeZone: string },
 ) {
   const dates = lastDays(within(days, MAX_LATENCY_DAYS, "days"), now, timeZone);
-  const starts = dates.map((date) => boundsOf(date, timeZone).startedAt);
+  const starts = dates.map((date) => dayBounds(date, timeZone).startedAt);
   const [only] = monitorIds;
   // Percentiles of several monitors cannot be made from their days' percentiles: only one monitor has the short way.
   if (monitorIds.length !== 1 || !only)
-    return await readLatencies(pool(), monitorIds, [...starts, boundsOf(dates.at(-1)!, timeZone).endedAt]);
+    return await readLatencies(pool(), monitorIds, [...starts, dayBounds(dates.at(-1)!, timeZone).endedAt]);
   const counted = await readLatencyDays(pool(), only, dates[0]!);
   return dates.map((date, i) => ({ at: starts[i]!, ...NOTHING, ...counted.get(date) }));
 }

@@ -106,7 +106,7 @@ CREATE TABLE "uptime_samples" (
     "client_id" TEXT,
     "detail" JSONB,
 
-    CONSTRAINT "uptime_samples_pkey" PRIMARY KEY ("monitor_id","prober","slot_at")
+    CONSTRAINT "uptime_samples_pkey" PRIMARY KEY ("monitor_id","slot_at","prober")
 ) PARTITION BY RANGE ("slot_at");
 
 -- CreateTable
@@ -348,7 +348,7 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('ensure_sample_partition'));
   IF to_regclass(part) IS NOT NULL THEN RETURN false; END IF;
   EXECUTE format('CREATE TABLE %I (LIKE uptime_samples INCLUDING DEFAULTS)', part);
-  EXECUTE format('ALTER TABLE %I ADD PRIMARY KEY (monitor_id, prober, slot_at)', part);
+  EXECUTE format('ALTER TABLE %I ADD PRIMARY KEY (monitor_id, slot_at, prober)', part);
   -- "The same id on the same UTC day is a duplicate": unique inside the partition, which is that day.
   EXECUTE format('CREATE UNIQUE INDEX ON %I (monitor_id, client_id) WHERE client_id IS NOT NULL', part);
   EXECUTE format('ALTER TABLE uptime_samples ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
