@@ -78,7 +78,19 @@ export type PublicTarget = {
   path: string;
   locale: Language | null;
   params: Record<string, string>;
+  /** Keys of the document without a query in the page cache, by the language in which it is wanted. */
+  keys: Record<Language | "root", string>;
 };
+
+/** Public path and language: never a header, never an unknown query parameter. */
+export const cacheKey = (locale: Language | null, path: string, search = ""): string =>
+  `${locale ?? ""} ${path}${search}`;
+
+const keysOf = (path: string) => ({
+  root: cacheKey(null, path),
+  ko: cacheKey("ko", path),
+  en: cacheKey("en", path),
+});
 
 const SEGMENTS: Record<string, string> = {
   id: "(?<id>[a-z0-9]{12})",
@@ -93,16 +105,27 @@ const compiled = PUBLIC_PATHS.map((rule) => ({
 
 /** Finds the document behind a path, without its query; null for anything that is not in the table. */
 export function findPublicPath(pathname: string): PublicTarget | null {
-  const locale =
-    LANGUAGES.find((known) => pathname === `/${known}` || pathname.startsWith(`/${known}/`)) ?? null;
+  const locale = localeOf(pathname);
   const path = locale === null ? pathname : pathname.slice(locale.length + 1) || "/";
   if (locale !== null && pathname === `/${locale}/`) return null;
   for (const { rule, expression } of compiled) {
     const match = expression.exec(path);
-    if (match) return { rule, path, locale, params: { ...match.groups } };
+    if (match) return { rule, path, locale, params: { ...match.groups }, keys: keysOf(path) };
   }
   return null;
 }
+
+/** The not-found page in the language of `pathname`, for what nothing else knows. */
+export const missingTarget = (pathname: string): PublicTarget => ({
+  rule: NOT_FOUND,
+  path: NOT_FOUND.pattern,
+  locale: localeOf(pathname),
+  params: {},
+  keys: keysOf(NOT_FOUND.pattern),
+});
+
+const localeOf = (pathname: string): Language | null =>
+  LANGUAGES.find((known) => pathname === `/${known}` || pathname.startsWith(`/${known}/`)) ?? null;
 
 /** Months from the first day that can hold anything to the present one. */
 function isToldMonth(snapshot: Snapshot, { month = "" }: Record<string, string>): boolean {

@@ -3,7 +3,7 @@ import type { Language } from "#lib/domain/language.ts";
 import { compressedForms } from "../http/compress.ts";
 import { type Forms, finishForms } from "../http/forms.ts";
 import { CROSS_ORIGIN, pagePolicy, securityHeaders } from "../http/security-headers.ts";
-import type { PublicPath } from "../public-paths.ts";
+import { cacheKey, type PublicPath } from "../public-paths.ts";
 import { inlineScriptHashes, withoutFramework } from "./public-html.ts";
 
 /** One public document of one page, in one language: all that its content may depend on, beside the snapshot. */
@@ -17,9 +17,8 @@ export type DocumentRequest = {
   locale: Language | null;
 };
 
-/** Public path and language: never a header, never an unknown query parameter. */
-export const keyOf = ({ locale, path, search }: DocumentRequest): string =>
-  `${locale ?? ""} ${path}${search}`;
+/** Where a document lies in the cache. */
+export const keyOf = ({ locale, path, search }: DocumentRequest): string => cacheKey(locale, path, search);
 
 /** What stood in Next's answer. */
 export type Rendered = {
@@ -84,7 +83,7 @@ export async function buildEntry(input: Input): Promise<Entry> {
   const status = statusOf(rule, rendered);
   const tag = status === 200 ? tagOf(input, body) : "";
   const isShared = rule.kind !== "page";
-  const compressed = await compressedForms(body, rendered.contentType);
+  const compressed = await compressedForms(body, rendered.contentType, "document");
   const forms = (vary: string): Forms =>
     finishForms(compressed, {
       tag,

@@ -1,12 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { LANGUAGES, type Language } from "#lib/domain/language.ts";
+import type { Language } from "#lib/domain/language.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { sendForms } from "../http/forms.ts";
 import { chooseLanguage } from "../http/negotiation.ts";
 import { type Absence, sayAbsence } from "../http/plain-pages.ts";
 import { CROSS_ORIGIN } from "../http/security-headers.ts";
-import { FAILED, NOT_FOUND, type PublicPath, type PublicTarget } from "../public-paths.ts";
-import { type DocumentRequest, type Entry, keyOf } from "./entry.ts";
+import {
+  cacheKey,
+  FAILED,
+  missingTarget,
+  NOT_FOUND,
+  type PublicPath,
+  type PublicTarget,
+} from "../public-paths.ts";
+import type { DocumentRequest, Entry } from "./entry.ts";
 import type { PageCache } from "./page-cache.ts";
 
 const PREFLIGHT_SECONDS = "86400";
@@ -41,16 +48,23 @@ export class PublicDocuments {
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
-    const wanted = this.#wanted(target, query, request, snapshot);
-    if (wanted === null) {
-      this.#absent("missing", target.rule, "en", response);
-      return;
-    }
-    const isNegotiated = target.locale === null && target.rule.kind === "page";
-    const entry = this.#cache.find(keyOf(wanted));
+    const { rule, locale } = target;
+    const isNegotiated = locale === null && rule.kind === "page";
+    const spoken = isNegotiated
+      ? chooseLanguage(request.headers["accept-language"], snapshot.page.languages)
+      : locale;
+    const search = rule.query === undefined || query === "" ? "" : knownQuery(rule.query, query);
+    const key = search === "" ? target.keys[spoken ?? "root"] : cacheKey(spoken, target.path, search);
+    // What is in the cache exists: everything else about the request is only looked at on a miss.
+    const entry = this.#cache.find(key);
     if (entry !== undefined) {
       this.counts.hits++;
       this.#send(entry, isNegotiated, request, response);
+      return;
+    }
+    const wanted = wantedDocument(target, { snapshot, spoken, search });
+    if (wanted === null) {
+      this.#absent("missing", rule, "en", response);
       return;
     }
     this.counts.misses++;
@@ -62,29 +76,7 @@ export class PublicDocuments {
 
   /** The not-found page, for paths that nothing else knows. */
   serveMissing(pathname: string, request: IncomingMessage, response: ServerResponse): void {
-    const locale =
-      LANGUAGES.find((known) => pathname === `/${known}` || pathname.startsWith(`/${known}/`)) ?? null;
-    this.serve({ rule: NOT_FOUND, path: NOT_FOUND.pattern, locale, params: {} }, "", request, response);
-  }
-
-  /** The document in the cache that answers this request; null for a thing that this page does not have. */
-  #wanted(
-    { rule, path, params, locale }: PublicTarget,
-    query: string,
-    request: IncomingMessage,
-    snapshot: Snapshot,
-  ): DocumentRequest | null {
-    const { languages } = snapshot.page;
-    const isForeign = locale !== null && !languages.includes(locale);
-    const isMissing = isForeign || rule.exists?.(snapshot, params) === false;
-    const spoken =
-      rule.kind === "page" && (locale === null || isForeign)
-        ? chooseLanguage(request.headers["accept-language"], languages)
-        : locale;
-    if (isMissing && rule.kind !== "page") return null;
-    if (isMissing)
-      return { rule: NOT_FOUND, path: NOT_FOUND.pattern, params: {}, search: "", locale: spoken };
-    return { rule, path, params, search: rule.query ? knownQuery(rule.query, query) : "", locale: spoken };
+    this.serve(missingTarget(pathname), "", request, response);
   }
 
   #send(entry: Entry, isNegotiated: boolean, request: IncomingMessage, response: ServerResponse): void {
@@ -121,6 +113,20 @@ export class PublicDocuments {
   #absent(absence: Absence, rule: PublicPath, language: Language, response: ServerResponse) {
     sayAbsence(response, absence, { kind: rule.kind, language, isHttps: this.#isHttps });
   }
+}
+
+/** The document to render for a request; null for a thing that this page does not have, unless a page can say so. */
+function wantedDocument(
+  { rule, path, params, locale }: PublicTarget,
+  { snapshot, spoken, search }: { snapshot: Snapshot; spoken: Language | null; search: string },
+): DocumentRequest | null {
+  const { languages } = snapshot.page;
+  const isForeign = locale !== null && !languages.includes(locale);
+  if (!isForeign && rule.exists?.(snapshot, params) !== false)
+    return { rule, path, params, search, locale: spoken };
+  if (rule.kind !== "page") return null;
+  const language = isForeign ? chooseLanguage(undefined, languages) : spoken;
+  return { rule: NOT_FOUND, path: NOT_FOUND.pattern, params: {}, search: "", locale: language };
 }
 
 /** What is left of a query: the known parameters in our order, each a list of distinct ids. */

@@ -84,7 +84,7 @@ export class StaticFiles {
     const body = await readFile(path);
     const contentType = CONTENT_TYPES[extname(path)] ?? "application/octet-stream";
     const tag = createHash("sha256").update(body).digest("hex").slice(0, 24);
-    const forms = finishForms(await compressedForms(body, contentType), {
+    const forms = finishForms(await compressedForms(body, contentType, "file"), {
       tag,
       lastModified: null,
       shared: ["cache-control", isHashed ? IMMUTABLE : NAMED, "vary", "accept-encoding", ...CROSS_ORIGIN],
