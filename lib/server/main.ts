@@ -3,8 +3,8 @@ import { createLogger } from "#lib/log.ts";
 import { explainStartFault } from "./start-fault.ts";
 import { startWeb } from "./web-process.ts";
 
-/** The drain takes 10 s at most; whatever still hangs then is left to the system. */
-const FORCED_EXIT_MS = 10_000;
+/** The drain takes 9 s at most, and the supervisor waits for 10: whatever still hangs then is left to the system. */
+const FORCED_EXIT_MS = 9_500;
 
 /** `node lib/server/main.ts [--dev]`: the web process. */
 async function main(): Promise<void> {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { WEB_NODE_FLAGS } from "#lib/server/node-flags.ts";
 import { ROOT } from "../run-program.ts";
 import type { Running } from "./keep-running.ts";
 
@@ -9,22 +10,27 @@ const DRAIN_MS = 10_000;
 const PARENT_WATCH = join(ROOT, "lib/setup/parent-watch.mjs");
 
 /** One of our programs, as the supervisor runs it. */
-export type Program = { name: string; entry: string; args?: string[] };
+export type Program = { name: string; entry: string; args?: string[]; nodeFlags?: readonly string[] };
 
-export const WEB: Program = { name: "web", entry: "lib/server/main.ts" };
+export const WEB: Program = { name: "web", entry: "lib/server/main.ts", nodeFlags: WEB_NODE_FLAGS };
 export const WORKER: Program = { name: "worker", entry: "lib/worker/main.ts" };
 
 /**
  * Starts one of our programs in a session of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops
  * everything in order. The channel tells the program when its supervisor is gone.
  */
-export async function launchProgram({ entry, args = [] }: Program, env: NodeJS.ProcessEnv): Promise<Running> {
-  const child = spawn(process.execPath, ["--import", PARENT_WATCH, join(ROOT, entry), ...args], {
-    cwd: ROOT,
-    env,
-    detached: true,
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
-  });
+export async function launchProgram(program: Program, env: NodeJS.ProcessEnv): Promise<Running> {
+  const { entry, args = [], nodeFlags = [] } = program;
+  const child = spawn(
+    process.execPath,
+    [...nodeFlags, "--import", PARENT_WATCH, join(ROOT, entry), ...args],
+    {
+      cwd: ROOT,
+      env,
+      detached: true,
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    },
+  );
   const exited = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) => resolve(signal ? `signal ${signal}` : `code ${code}`));
