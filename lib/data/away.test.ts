@@ -1,8 +1,8 @@
-import { connect, createServer } from "node:net";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { Failure } from "#lib/domain/errors.ts";
 import { freePort } from "#lib/setup/postgres/free-port.ts";
+import { layCable } from "#lib/testing/data/cable.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { isDatabaseAway } from "./away.ts";
 import { databaseUrl, pool, prisma } from "./db.ts";
@@ -14,28 +14,6 @@ const thrownBy = (work: () => Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-/** Connects to a PostgreSQL that answers until `silence` is called: a cut cable. */
-async function cuttable() {
-  const real = new URL(databaseUrl());
-  let silent = false;
-  const proxy = createServer((socket) => {
-    const server = connect(Number(real.port), real.hostname);
-    socket.on("data", (bytes) => silent || server.write(bytes)).on("error", () => {});
-    socket.on("close", () => server.destroy());
-    server.on("data", (bytes) => silent || socket.write(bytes)).on("error", () => {});
-  });
-  await new Promise<void>((ready) => proxy.listen(0, "127.0.0.1", ready));
-  const url = new URL(real);
-  url.port = String((proxy.address() as { port: number }).port);
-  return {
-    url: url.href,
-    silence: () => {
-      silent = true;
-    },
-    close: () => proxy.close(),
-  };
-}
-
 describe("a database that cannot be asked now", () => {
   it("is one that nobody listens for", async () => {
     const port = await freePort();
@@ -44,7 +22,7 @@ describe("a database that cannot be asked now", () => {
   });
 
   it("is one behind a cut cable, where no answer ever comes", async () => {
-    const cable = await cuttable();
+    const cable = await layCable(databaseUrl());
     const client = new pg.Client({ connectionString: cable.url, query_timeout: 200 });
     client.on("error", () => {});
     await client.connect();

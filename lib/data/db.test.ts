@@ -1,9 +1,12 @@
+import pg from "pg";
 import { afterEach, describe, expect, it } from "vitest";
-import { dropConnections } from "#lib/testing/data/connections.ts";
+import { layCable } from "#lib/testing/data/cable.ts";
+import { dropConnections, untilAsleep, untilBlocked } from "#lib/testing/data/connections.ts";
 import { cloneDatabase } from "#lib/testing/database.ts";
 import { isDatabaseAway } from "./away.ts";
 import { closeDatabase, databaseUrl, openDatabase, pool, prisma } from "./db.ts";
 import { inTransaction } from "./sql.ts";
+import { dropPartitionsBefore } from "./status/partitions.ts";
 
 const setting = async (name: string) => (await pool().query(`show ${name}`)).rows[0][name];
 const open = async (change: (url: URL) => void = () => {}) => {
@@ -12,9 +15,21 @@ const open = async (change: (url: URL) => void = () => {}) => {
   openDatabase(url.href, { poolSize: 3 });
 };
 
-describe("the database of the process", () => {
-  afterEach(closeDatabase);
+const asides: pg.Client[] = [];
+/** A connection that is not one of the pool's. */
+async function aside(url = databaseUrl()): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => {});
+  await client.connect();
+  asides.push(client);
+  return client;
+}
+afterEach(async () => {
+  for (const client of asides.splice(0)) await client.end();
+  await closeDatabase();
+});
 
+describe("the database of the process", () => {
   it("is opened once: a second pool would be a mistake, and none at all is told", async () => {
     expect(() => pool()).toThrow("openDatabase() was not called");
     await open();
@@ -54,8 +69,6 @@ describe("the database of the process", () => {
 });
 
 describe("a database that goes away", () => {
-  afterEach(closeDatabase);
-
   it("costs the statements in flight, with an error that says so, and nothing afterwards", async () => {
     await open();
     const inFlight = [
@@ -68,12 +81,36 @@ describe("a database that goes away", () => {
         (error: unknown) => error,
       ),
     );
-    while (pool().totalCount - pool().idleCount < 3) await new Promise((done) => setTimeout(done, 5));
-    expect(await dropConnections()).toBe(3);
+    await untilAsleep(3, await aside());
+    expect(await dropConnections()).toBe(4);
     const errors = await Promise.all(inFlight);
     expect(errors.map(isDatabaseAway)).toEqual([true, true, true]);
     expect((await pool().query("select 1 as one")).rows).toEqual([{ one: 1 }]);
     expect(await prisma().page.count()).toBe(0);
+  });
+
+  it("ends no process when it is killed in the middle of anything: each call tells an error", async () => {
+    const real = await cloneDatabase();
+    const cable = await layCable(real);
+    openDatabase(cable.url, { poolSize: 5 });
+    await pool().query("select ensure_sample_partition('2026-01-01')");
+    const reader = await aside(real);
+    await reader.query("begin; select * from uptime_samples_20260101");
+    const inFlight = [
+      pool().query("select pg_sleep(20)"),
+      prisma().$queryRaw`select pg_sleep(20)::text`,
+      prisma().$transaction((tx) => tx.$queryRaw`select pg_sleep(20)::text`),
+      inTransaction((sql) => sql.query("select pg_sleep(20)")),
+      dropPartitionsBefore(Date.parse("2026-01-02")),
+    ].map((call) => Promise.resolve(call).catch((error: unknown) => error));
+    const watcher = await aside(real);
+    await untilAsleep(4, watcher);
+    await untilBlocked(1, watcher);
+    cable.breakOff();
+    expect((await Promise.all(inFlight)).map(isDatabaseAway)).toEqual(Array(5).fill(true));
+    expect(await prisma().page.count()).toBe(0);
+    await closeDatabase();
+    cable.close();
   });
 
   it("replaces connections that died while nobody used them", async () => {

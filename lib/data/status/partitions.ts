@@ -1,5 +1,5 @@
 import { pool } from "../db.ts";
-import type { Sql } from "../sql.ts";
+import { inTransaction, type Sql } from "../sql.ts";
 
 const DAY_MS = 86_400_000;
 /** Dropping waits for readers at most this long; the next hour tries again. */
@@ -53,13 +53,11 @@ export async function dropPartitionsBefore(keepFromAt: number): Promise<string[]
 }
 
 async function dropPartition(name: string): Promise<void> {
-  const client = await pool().connect();
-  try {
-    // One message, one transaction. The name comes from the catalogue and matched NAME: digits only.
-    await client.query(`set local lock_timeout = ${LOCK_TIMEOUT_MS}; drop table ${name}`);
-  } finally {
-    client.release();
-  }
+  await inTransaction(async (sql) => {
+    await sql.query(`set local lock_timeout = ${LOCK_TIMEOUT_MS}`);
+    // The name comes from the catalogue and matched NAME: digits only.
+    await sql.query(`drop table ${name}`);
+  });
 }
 
 /** The longest raw retention of all pages, in days. */

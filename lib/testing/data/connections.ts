@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { databaseUrl, pool } from "#lib/data/db.ts";
+import type { Sql } from "#lib/data/sql.ts";
 
 /** Another process at work: a connection of its own that has begun a transaction. Ended by one of the three. */
 export type Other = {
@@ -35,14 +36,23 @@ export async function until(holds: () => Promise<boolean>): Promise<void> {
     if (Date.now() > give) throw new Error(`still not true after ${PATIENCE_MS} ms: ${holds}`);
 }
 
-/** Waits until `count` connections of this database wait for a lock: they have come as far as they can. */
-export const untilBlocked = (count = 1): Promise<void> =>
+/** How many connections of this database are at `what`; asked by a connection that is in no transaction. */
+const untilCounted = (count: number, what: string, sql: Sql): Promise<void> =>
   until(async () => {
-    const { rows } = await pool().query(
-      "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    const { rows } = await sql.query(
+      `select count(*)::int as n from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid() and ${what}`,
     );
     return rows[0].n >= count;
   });
+
+/** Waits until `count` connections wait for a lock: they have come as far as they can. */
+export const untilBlocked = (count = 1, sql: Sql = pool()): Promise<void> =>
+  untilCounted(count, "wait_event_type = 'Lock'", sql);
+
+/** Waits until `count` connections are in the middle of pg_sleep(). */
+export const untilAsleep = (count: number, sql: Sql = pool()): Promise<void> =>
+  untilCounted(count, "wait_event = 'PgSleep'", sql);
 
 /** PostgreSQL drops every connection of this database but one of its own, as in a restart. Returns how many. */
 export async function dropConnections(): Promise<number> {

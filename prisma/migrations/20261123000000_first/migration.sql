@@ -346,7 +346,9 @@ DECLARE
 BEGIN
   IF to_regclass(part) IS NOT NULL THEN RETURN false; END IF;
   PERFORM pg_advisory_xact_lock(hashtext('ensure_sample_partition'));
-  IF to_regclass(part) IS NOT NULL THEN RETURN false; END IF;
+  -- Not to_regclass again: an advisory lock does not refresh its cache, so it would not see what was made meanwhile.
+  IF EXISTS (SELECT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'uptime_samples'::regclass AND c.relname = part) THEN RETURN false; END IF;
   EXECUTE format('CREATE TABLE %I (LIKE uptime_samples INCLUDING DEFAULTS)', part);
   EXECUTE format('ALTER TABLE %I ADD PRIMARY KEY (monitor_id, slot_at, prober)', part);
   -- "The same id on the same UTC day is a duplicate": unique inside the partition, which is that day.
