@@ -44,18 +44,25 @@ const url = z
 /** Headers that describe the connection or the message itself: the probe sets them, nobody else. */
 const CONNECTION_HEADERS =
   /^(host|connection|keep-alive|content-length|transfer-encoding|te|trailer|upgrade|expect|proxy-.*)$/i;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
 const headers = z
   .record(
-    z
-      .string()
-      .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/, "a header name")
-      .refine((name) => !CONNECTION_HEADERS.test(name), "this header is set by the probe itself"),
+    z.string(),
     z
       .string()
       .max(2_000)
       .regex(/^[\t\x20-\x7e\x80-\xff]*$/, "one line of Latin-1 characters"),
   )
-  .refine((map) => Object.keys(map).length <= MAX_HEADERS, `at most ${MAX_HEADERS} headers`);
+  .superRefine((map, context) => {
+    const names = Object.keys(map);
+    if (names.length > MAX_HEADERS) context.addIssue(`at most ${MAX_HEADERS} headers`);
+    for (const name of names) {
+      const isName = HEADER_NAME.test(name);
+      if (isName && !CONNECTION_HEADERS.test(name)) continue;
+      const message = isName ? "this header is set by the probe itself" : "no name of a header";
+      context.addIssue({ code: "custom", path: [name], message });
+    }
+  });
 
 export const httpConfig = z.object({
   url,
