@@ -1,5 +1,9 @@
+import { enableCompileCache } from "node:module";
 import { Failure } from "#lib/domain/errors.ts";
 import { Refusal } from "./refusal.ts";
+import { COMPILE_CACHE_DIR } from "./running.mjs";
+
+enableCompileCache(COMPILE_CACHE_DIR);
 
 async function status(args: string[]): Promise<number> {
   await (await import("./prepare.ts")).generateClient();

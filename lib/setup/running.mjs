@@ -6,6 +6,8 @@ import { join } from "node:path";
 const ROOT = join(import.meta.dirname, "../..");
 /** Inside node_modules, so that a removed node_modules takes its notes along. */
 export const NOTES_DIR = join(ROOT, "node_modules/.t-developer-status");
+/** Compiled code of our own and of the packages: halves what a process costs to start. Gone with every install. */
+export const COMPILE_CACHE_DIR = join(NOTES_DIR, "compile-cache");
 const RUNNING_DIR = join(NOTES_DIR, "running");
 
 /**

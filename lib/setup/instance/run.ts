@@ -2,7 +2,7 @@ import { type Env, inheritedEnvironment } from "#lib/env.ts";
 import { createLogger } from "#lib/log.ts";
 import { migrate } from "../migrate.ts";
 import { Refusal } from "../refusal.ts";
-import { noteRunning } from "../running.mjs";
+import { COMPILE_CACHE_DIR, noteRunning } from "../running.mjs";
 import { keptSecretKey, openDataDir } from "./data-dir.ts";
 import { type OpenedDatabase, openDatabaseServer } from "./database.ts";
 import { type Kept, keepRunning } from "./keep-running.ts";
@@ -50,6 +50,7 @@ function childEnvironment(env: Env, nodeEnv: string): NodeJS.ProcessEnv {
     PLATFORM_URL: env.PLATFORM_URL,
     NODE_ENV: nodeEnv as "production",
     NEXT_TELEMETRY_DISABLED: "1",
+    NODE_COMPILE_CACHE: COMPILE_CACHE_DIR,
   };
   return { ...inheritedEnvironment(), ...told };
 }
