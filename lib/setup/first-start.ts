@@ -42,6 +42,7 @@ export async function prepareFirstStart(env: Env): Promise<void> {
 export async function prepareDemo(env: Env): Promise<void> {
   await withPool(env, async () => {
     const startedAt = performance.now();
+    tell("Simulating 90 days, unless they are there already …");
     const seeded = await seedDemo({ now: Date.now() });
     if (seeded) tell(`${seeded.rollups} roll-ups and ${seeded.samples} samples simulated`, startedAt);
   });
