@@ -1,9 +1,11 @@
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { prepare } from "#lib/setup/start.ts";
 import { reachableDir } from "#lib/testing/machine/reachable-dir.ts";
 import { crashRun } from "./crash-run.ts";
 
 const dir = reachableDir();
+beforeAll(prepare, 300_000);
 
 describe("kill -9 during ingest (npm run bench -- crash kills twenty times each)", () => {
   it("leaves every acknowledged sample there exactly once, in the roll-ups too", {
