@@ -12,7 +12,8 @@ export default defineConfig({
     globalSetup: ["lib/testing/template-database.ts"],
     // Two cores: two workers, each with its own clone of the template database.
     maxWorkers: 2,
-    testTimeout: 20_000,
+    // No test may need more than a minute; most need milliseconds, but a busy machine must not turn them red.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
