@@ -5,7 +5,7 @@ import type { State } from "#lib/domain/status/state.ts";
 import { beginOther, untilBlocked } from "#lib/testing/data/connections.ts";
 import { timelineFaults } from "#lib/testing/data/timeline-faults.ts";
 import { withDatabase } from "#lib/testing/database.ts";
-import { timelines } from "#lib/testing/timelines.ts";
+import { timelines } from "#lib/testing/properties/timelines.ts";
 import { pool } from "../db.ts";
 import { inTransaction } from "../sql.ts";
 import { readTimelines, type TimelineKind, timelineChange, writeTimelines } from "./timelines.ts";

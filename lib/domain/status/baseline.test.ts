@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { timelines } from "#lib/testing/timelines.ts";
+import { timelines } from "#lib/testing/properties/timelines.ts";
 import { baselineState, baselineTimeline } from "./baseline.ts";
 import { type Span, stateAt } from "./span.ts";
 import type { State } from "./state.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { states, timelines } from "#lib/testing/timelines.ts";
+import { states, timelines } from "#lib/testing/properties/timelines.ts";
 import {
   type Claim,
   type ComponentFacts,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { states } from "#lib/testing/timelines.ts";
+import { states } from "#lib/testing/properties/timelines.ts";
 import { INDICATORS, impactOf, overallStatus } from "./indicator.ts";
 import { ALL_STATES, type State } from "./state.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { slots } from "#lib/testing/timelines.ts";
+import { slots } from "#lib/testing/properties/timelines.ts";
 import { type JudgedSample, judgeStart, judgeTimeline, silentAt } from "./judge.ts";
 import type { Outcome } from "./sample.ts";
 import { replaceFrom, type Span, stateAt } from "./span.ts";

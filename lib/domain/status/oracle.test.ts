@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pool } from "#lib/data/db.ts";
 import { withDatabase } from "#lib/testing/database.ts";
-import { states, timelines } from "#lib/testing/timelines.ts";
+import { states, timelines } from "#lib/testing/properties/timelines.ts";
 import { dayBounds } from "./calendar.ts";
 import { type Claim, effectiveTimeline } from "./effective.ts";
 import type { Span } from "./span.ts";

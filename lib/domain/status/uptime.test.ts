@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { timelines } from "#lib/testing/timelines.ts";
+import { timelines } from "#lib/testing/properties/timelines.ts";
 import { dayBounds } from "./calendar.ts";
 import { ALL_STATES } from "./state.ts";
 import {
