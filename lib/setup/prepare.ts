@@ -59,13 +59,14 @@ export async function buildPages(): Promise<boolean> {
       `The sources changed, but an instance runs from this folder (process ${running.join(", ")}). ` +
         "Stop it first; building would replace the pages under it.",
     );
-  console.log("Building the pages …");
+  console.error("Building the pages …");
   const startedAt = performance.now();
   const code = await runNode(["node_modules/next/dist/bin/next", "build"], {
     env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    isQuiet: true,
   });
   if (code !== 0) throw new Refusal("The pages could not be built; the compiler said why above.");
   writeWhole(BUILD_STAMP, hash);
-  console.log(`Built the pages in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  console.error(`Built the pages in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   return true;
 }

@@ -19,6 +19,13 @@ const isDatabaseBack = async () =>
     (answers) => answers.includes(42),
     () => false,
   );
+function isReplaced(name: "web" | "worker" | "postgres", before: number): boolean {
+  try {
+    return processesOf(dataDir)[name] !== before && lives(processesOf(dataDir)[name]);
+  } catch {
+    return false;
+  }
+}
 const started: Instance[] = [];
 
 function start(more: Record<string, string> = {}): Instance {
@@ -65,14 +72,7 @@ describe("npm start", { timeout: 60_000 }, () => {
     const before = processesOf(dataDir)[name];
     process.kill(before, "SIGKILL");
     await waitUntil(() => !lives(before), 1_000, "dying");
-    const isBack = () => {
-      try {
-        return processesOf(dataDir)[name] !== before && lives(processesOf(dataDir)[name]);
-      } catch {
-        return false;
-      }
-    };
-    await waitUntil(isBack, 5_000, `the restart of ${name}`);
+    await waitUntil(() => isReplaced(name, before), 5_000, `the restart of ${name}`);
     await waitUntil(healthz, 10_000, "the web process");
     await waitUntil(isDatabaseBack, 5_000, "the database");
   });
@@ -91,6 +91,14 @@ describe("npm start", { timeout: 60_000 }, () => {
     instance = start();
     expect(await instance.until(READY)).toBeLessThan(10_000);
     expect(await queryOf(dataDir, "select answer from kept")).toEqual([42]);
+  });
+
+  it("goes on when whoever read its output goes away", async () => {
+    for (const stream of [instance.child.stdout, instance.child.stderr]) stream?.destroy();
+    const before = processesOf(dataDir).worker;
+    process.kill(before, "SIGKILL"); // The supervisor and the worker have something to say now.
+    await waitUntil(() => isReplaced("worker", before), 10_000, "the restart of worker");
+    expect(await healthz()).toBe(true);
   });
 
   it("takes over after kill -9 of the supervisor, which takes web and worker with it", async () => {

@@ -25,11 +25,21 @@ export type Plan = {
   afterwards?: string[];
 };
 
-/** The signal that a person or the system wants this process to end. Every later one is the same wish, never force. */
+/**
+ * The wish of a person or the system that this process ends. Every later signal is the same wish, never force. A defect
+ * of ours ends it as well, but in order: nothing may be left running.
+ */
 function stopWish(): AbortSignal {
   const wish = new AbortController();
   const onSignal = () => wish.abort(new Refusal("Stopped before the start was complete."));
   for (const signal of STOP_SIGNALS) process.on(signal, onSignal);
+  // Whoever read our output may go away (npm start | head): we go on without them.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  process.on("uncaughtException", (error) => {
+    console.error(error);
+    process.exitCode = 1;
+    wish.abort(error);
+  });
   return wish.signal;
 }
 
@@ -121,7 +131,7 @@ export async function runInstance(plan: Plan): Promise<number> {
     for (const line of plan.afterwards ?? []) tell(line);
     await untilAborted(wish);
     tell("Stopping …");
-    return 0;
+    return Number(process.exitCode ?? 0);
   } finally {
     const stopAt = performance.now();
     await Promise.all(started.map(({ kept }) => kept.stop()));
