@@ -111,6 +111,18 @@ describe("pages that say no", () => {
   });
 });
 
+it("on paper: light, unfolded, dated, without controls, whatever the screen shows", async () => {
+  await web.show("bad");
+  const page = await web.visit("/ko", { colorScheme: "dark" });
+  await page.locator("#theme").click();
+  await page.locator("#theme").click();
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("body").evaluate((body) => getComputedStyle(body).color)).toBe("rgb(0, 0, 0)");
+  expect(await page.locator(".as-of").innerText()).toContain("2026년 11월 23일 14:32:05 KST");
+  expect(await page.getByText("14:04부터 새 에이전트 작업이").isVisible()).toBe(true);
+  expect(await page.locator("#theme, header.site nav").filter({ visible: true }).count()).toBe(0);
+});
+
 describe("notices", () => {
   it("a demo and an absent database are told on the page", async () => {
     await web.show("demo");

@@ -1,4 +1,4 @@
-// Keeps the page fresh; the page is complete without it. At most 3 KB compressed. Explained in docs/live-script.md.
+// Keeps the page fresh; the page is complete without it. At most 3 KB compressed. Explained in docs/public-page.md.
 (() => {
   const root = document.documentElement;
   const words = document.currentScript.dataset;

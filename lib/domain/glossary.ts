@@ -72,7 +72,6 @@ const WORDS = {
     "{name}: 최근 90일 가용성 {figure}, 문제가 있던 날 {count}일. 달력 보기",
     "{name}: {figure} uptime in 90 days, days with trouble: {count}. Open the calendar",
   ],
-  bar_help: ["왼쪽·오른쪽 화살표로 날짜별 기록을 볼 수 있습니다", "Left and right arrows show each day"],
   not_measured: ["측정 안 됨", "not measured"],
   legend: ["색과 모양의 뜻", "Key"],
   legend_blip: ["옅은 막대: {minutes}분 미만", "Pale bar: under {minutes} min"],
@@ -126,14 +125,11 @@ const WORDS = {
   calendar: ["가용성 달력", "Uptime calendar"],
   previous_month: ["이전 달", "Previous month"],
   next_month: ["다음 달", "Next month"],
-  this_month: ["이번 달", "This month"],
   month_without_data: ["이 달에는 측정 기록이 없습니다.", "There are no measurements in this month."],
   month_unavailable: [
     "지난 달의 기록을 지금은 읽을 수 없습니다. 잠시 후 다시 열어 주세요.",
     "The records of past months cannot be read right now. Please try again shortly.",
   ],
-  days_with_trouble: ["문제가 있던 날", "Days with trouble"],
-  no_trouble: ["문제가 없었습니다.", "No trouble."],
   month_days_caption: ["{name}, {month}: 날짜별 상태", "{name}, {month}: state of each day"],
 
   // Component page and response times.
@@ -169,7 +165,6 @@ const WORDS = {
     "잠시 후 다시 열어 주세요. 측정과 기록은 계속되고 있습니다.",
     "Please try again shortly. Measuring and recording go on.",
   ],
-  try_again: ["다시 시도", "Try again"],
 } as const satisfies Record<string, readonly [ko: string, en: string]>;
 
 type Words = typeof WORDS;
