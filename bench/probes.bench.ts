@@ -2,9 +2,9 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createEgress, type Egress } from "#lib/net/egress.ts";
 import { runProbe } from "#lib/probes/index.ts";
-import { createAuthority, issue } from "#lib/testing/certificate.ts";
-import { probeTarget } from "#lib/testing/probe-target.ts";
-import { startHttpsTarget, startHttpTarget } from "#lib/testing/target.ts";
+import { createAuthority, issue } from "#lib/testing/network/certificate.ts";
+import { probeTarget } from "#lib/testing/network/probe-target.ts";
+import { startHttpsTarget, startHttpTarget } from "#lib/testing/network/target.ts";
 
 /**
  * What a probe costs the worker in processor time, and what 1,000 monitors every 30 s come to. The targets run in a

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { migrate } from "#lib/setup/migrate.ts";
 import { freePort } from "#lib/setup/postgres/free-port.ts";
-import { createAuthority } from "#lib/testing/certificate.ts";
+import { createAuthority } from "#lib/testing/network/certificate.ts";
 import { nextVersion, publishFixture } from "#lib/testing/published.ts";
 import { calmSnapshot } from "#lib/testing/snapshots.ts";
 import { startThrowawayCluster } from "#lib/testing/throwaway-cluster.ts";

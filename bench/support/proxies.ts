@@ -5,8 +5,8 @@ import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Authority } from "#lib/testing/certificate.ts";
-import { issue } from "#lib/testing/certificate.ts";
+import type { Authority } from "#lib/testing/network/certificate.ts";
+import { issue } from "#lib/testing/network/certificate.ts";
 import { debianTool, type Tool } from "./debian-tool.ts";
 
 const GUIDE = join(import.meta.dirname, "../../docs/reverse-proxy");

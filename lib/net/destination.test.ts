@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Failure } from "#lib/domain/errors.ts";
-import { type DnsReply, startDnsServer } from "#lib/testing/dns-server.ts";
+import { type DnsReply, startDnsServer } from "#lib/testing/network/dns-server.ts";
 import { checkDestination } from "./destination.ts";
 import { createEgress, type Egress } from "./egress.ts";
 

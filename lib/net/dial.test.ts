@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closedPort, startHttpTarget, startTcpTarget, type Target } from "#lib/testing/target.ts";
+import { closedPort, startHttpTarget, startTcpTarget, type Target } from "#lib/testing/network/target.ts";
 import { dial } from "./dial.ts";
 
 let target: Target;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAuthority, issue } from "#lib/testing/certificate.ts";
-import { type DnsReply, startDnsServer } from "#lib/testing/dns-server.ts";
-import { startHttpsTarget, startHttpTarget, type Target } from "#lib/testing/target.ts";
+import { createAuthority, issue } from "#lib/testing/network/certificate.ts";
+import { type DnsReply, startDnsServer } from "#lib/testing/network/dns-server.ts";
+import { startHttpsTarget, startHttpTarget, type Target } from "#lib/testing/network/target.ts";
 import { createEgress } from "./egress.ts";
 import { NetFault } from "./fault.ts";
 

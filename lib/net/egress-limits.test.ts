@@ -1,7 +1,7 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import { startDnsServer } from "#lib/testing/dns-server.ts";
-import { closedPort, startHttpTarget, startTcpTarget, type Target } from "#lib/testing/target.ts";
+import { startDnsServer } from "#lib/testing/network/dns-server.ts";
+import { closedPort, startHttpTarget, startTcpTarget, type Target } from "#lib/testing/network/target.ts";
 import { createEgress, type EgressRequest, MAX_BODY_BYTES } from "./egress.ts";
 import { NetFault } from "./fault.ts";
 

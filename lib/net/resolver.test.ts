@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type DnsReply, startDnsServer } from "#lib/testing/dns-server.ts";
+import { type DnsReply, startDnsServer } from "#lib/testing/network/dns-server.ts";
 import { createResolver } from "./resolver.ts";
 
 let dns: Awaited<ReturnType<typeof startDnsServer>>;

@@ -1,7 +1,7 @@
 import { createSecureContext } from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
-import { createAuthority, issue, type TestCertificate } from "#lib/testing/certificate.ts";
-import { startHttpsTarget, startTcpTarget, type Target } from "#lib/testing/target.ts";
+import { createAuthority, issue, type TestCertificate } from "#lib/testing/network/certificate.ts";
+import { startHttpsTarget, startTcpTarget, type Target } from "#lib/testing/network/target.ts";
 import { dial } from "./dial.ts";
 import { secure } from "./secure.ts";
 

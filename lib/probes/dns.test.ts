@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEgress, type Egress } from "#lib/net/egress.ts";
-import { type DnsReply, startDnsServer } from "#lib/testing/dns-server.ts";
-import { probeTarget } from "#lib/testing/probe-target.ts";
+import { type DnsReply, startDnsServer } from "#lib/testing/network/dns-server.ts";
+import { probeTarget } from "#lib/testing/network/probe-target.ts";
 import { runProbe } from "./index.ts";
 
 let dns: Awaited<ReturnType<typeof startDnsServer>>;

@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { createEgress } from "#lib/net/egress.ts";
-import { createAuthority, issue } from "#lib/testing/certificate.ts";
-import { probeTarget } from "#lib/testing/probe-target.ts";
-import { closedPort, startHttpsTarget, startHttpTarget, type Target } from "#lib/testing/target.ts";
+import { createAuthority, issue } from "#lib/testing/network/certificate.ts";
+import { probeTarget } from "#lib/testing/network/probe-target.ts";
+import { closedPort, startHttpsTarget, startHttpTarget, type Target } from "#lib/testing/network/target.ts";
 import { runProbe } from "./index.ts";
 
 type Config = Parameters<typeof probeTarget<"http">>[1];

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isReason } from "#lib/domain/reason.ts";
 import { createEgress, type Egress } from "#lib/net/egress.ts";
-import { probeTarget } from "#lib/testing/probe-target.ts";
-import { startTcpTarget, type Target } from "#lib/testing/target.ts";
+import { probeTarget } from "#lib/testing/network/probe-target.ts";
+import { startTcpTarget, type Target } from "#lib/testing/network/target.ts";
 import { PROBED_KINDS, probes, runProbe } from "./index.ts";
 
 let silent: Target;

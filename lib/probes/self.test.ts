@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { closedPort, startHttpTarget, type Target } from "#lib/testing/target.ts";
+import { closedPort, startHttpTarget, type Target } from "#lib/testing/network/target.ts";
 import { selfProbe } from "./self.ts";
 
 let web: Target;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEgress } from "#lib/net/egress.ts";
-import { startDnsServer } from "#lib/testing/dns-server.ts";
-import { probeTarget } from "#lib/testing/probe-target.ts";
-import { closedPort, startTcpTarget, type Target } from "#lib/testing/target.ts";
+import { startDnsServer } from "#lib/testing/network/dns-server.ts";
+import { probeTarget } from "#lib/testing/network/probe-target.ts";
+import { closedPort, startTcpTarget, type Target } from "#lib/testing/network/target.ts";
 import { runProbe } from "./index.ts";
 
 let target: Target;

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createEgress } from "#lib/net/egress.ts";
-import { createAuthority, issue, type TestCertificate } from "#lib/testing/certificate.ts";
-import { probeTarget } from "#lib/testing/probe-target.ts";
-import { startHttpsTarget, startTcpTarget, type Target } from "#lib/testing/target.ts";
+import { createAuthority, issue, type TestCertificate } from "#lib/testing/network/certificate.ts";
+import { probeTarget } from "#lib/testing/network/probe-target.ts";
+import { startHttpsTarget, startTcpTarget, type Target } from "#lib/testing/network/target.ts";
 import { runProbe } from "./index.ts";
 
 const authority = createAuthority();

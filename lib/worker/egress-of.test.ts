@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runProbe } from "#lib/probes/index.ts";
-import { probeTarget } from "#lib/testing/probe-target.ts";
-import { startHttpTarget, type Target } from "#lib/testing/target.ts";
+import { probeTarget } from "#lib/testing/network/probe-target.ts";
+import { startHttpTarget, type Target } from "#lib/testing/network/target.ts";
 import { chooseEgress } from "./egress-of.ts";
 
 let platform: Target;
