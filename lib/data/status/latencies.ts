@@ -21,7 +21,7 @@ export async function readLatencies(
   edges: readonly number[],
 ): Promise<LatencyPoint[]> {
   const { rows } = await sql.query<LatencyPoint>(
-    `select g.from_ms as at, p[1]::float8 as p50, p[2]::float8 as p95, p[3]::float8 as p99
+    `select g.from_ms as at, p[1] as p50, p[2] as p95, p[3] as p99
      from unnest($2::float8[], $3::float8[]) as g(from_ms, until_ms)
      cross join lateral (
        select percentile_disc(array[0.5, 0.95, 0.99]) within group (order by ms) as p
@@ -41,7 +41,7 @@ export async function readLatencyDays(
   firstDay: string,
 ): Promise<Map<string, Omit<LatencyPoint, "at">>> {
   const { rows } = await sql.query<{ date: string } & Omit<LatencyPoint, "at">>(
-    `select day::text as date, p50_ms::float8 as p50, p95_ms::float8 as p95, p99_ms::float8 as p99 from monitor_days
+    `select day::text as date, p50_ms as p50, p95_ms as p95, p99_ms as p99 from monitor_days
      where monitor_id = $1 and day >= $2::date`,
     [monitorId, firstDay],
   );
