@@ -32,7 +32,8 @@ const CLAIM = `
       sum(greatest(1, extract(epoch from ${instant("$1::float8")} - from_at) / interval_seconds)) over w as samples
     from candidates window w as (order by from_at desc, monitor_id)
   ), picked as (
-    select r.monitor_id, r.from_at from judge_requests r
+    -- Never from later than the newest sample: the silence since then may not be judged yet.
+    select r.monitor_id, least(r.from_at, r.last_slot_at) as from_at from judge_requests r
     where r.from_at is not null
       and r.monitor_id in (select monitor_id from weighed where place = 1 or samples <= ${MAX_SAMPLES})
     for update skip locked
