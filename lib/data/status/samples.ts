@@ -147,7 +147,8 @@ const IMPAIR = `
     update judge_requests r set from_at = least(r.from_at, c.from_at)
     from (select monitor_id, min(slot_at) as from_at from changed group by 1) c where r.monitor_id = c.monitor_id
   )
-  select distinct monitor_id, floor(${millis("slot_at")} / ${BUCKET_MS}) * ${BUCKET_MS} as bucket_ms from changed`;
+  select count(*)::int as changed, monitor_id, floor(${millis("slot_at")} / ${BUCKET_MS}) * ${BUCKET_MS} as bucket_ms
+  from changed group by monitor_id, bucket_ms`;
 
 /** Marks stored samples as taken by an impaired prober; judging and roll-ups follow. */
 export async function markImpaired(
@@ -156,7 +157,7 @@ export async function markImpaired(
   if (samples.length === 0) return 0;
   const slots = samples.map((sample) => sample.slotAt);
   return await inTransaction(async (sql) => {
-    const { rows } = await sql.query<{ monitor_id: string; bucket_ms: number }>(IMPAIR, [
+    const { rows } = await sql.query<{ changed: number; monitor_id: string; bucket_ms: number }>(IMPAIR, [
       samples.map((sample) => sample.monitorId),
       samples.map((sample) => sample.prober),
       slots,
@@ -166,6 +167,6 @@ export async function markImpaired(
       monitorIds: rows.map((row) => row.monitor_id),
       bucketsMs: rows.map((row) => row.bucket_ms),
     });
-    return rows.length;
+    return rows.reduce((sum, row) => sum + row.changed, 0);
   });
 }

@@ -1,0 +1,74 @@
+import { Cron } from "croner";
+import { describe, expect, it } from "vitest";
+import { pool } from "#lib/data/db.ts";
+import { withDatabase } from "#lib/testing/database.ts";
+import { makeMonitored, samplesOf } from "#lib/testing/engine.ts";
+import { recordSamples } from "#lib/usecases/samples/record.ts";
+import { readSnapshot } from "#lib/usecases/snapshot/read.ts";
+import { type LoopName, table } from "./table.ts";
+
+withDatabase();
+
+function rows() {
+  const woken: LoopName[] = [];
+  const made = table({
+    workerId: "w",
+    startedAt: 0,
+    probe: async () => undefined,
+    wake: (loop) => void woken.push(loop),
+  });
+  return { woken, rows: made, row: (name: LoopName) => made.find((one) => one.name === name)! };
+}
+
+describe("the table", () => {
+  it("names every loop once and says when it runs", () => {
+    const { rows: all } = rows();
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+    for (const { name, everyMs, cron } of all)
+      if (name !== "snapshot") expect([name, everyMs === undefined]).toEqual([name, cron !== undefined]);
+    for (const { cron } of all) if (cron) expect(new Cron(cron).nextRun()).not.toBeNull();
+  });
+
+  it("looks for due probes at least four times a second, and beats every five", () => {
+    const { row } = rows();
+    expect(row("probe").everyMs).toBeLessThanOrEqual(250);
+    expect(row("heartbeat").everyMs).toBe(5_000);
+    expect(row("snapshot").restMs).toBeLessThanOrEqual(250);
+  });
+
+  it("runs every loop on an empty database", async () => {
+    for (const { run } of rows().rows) await run();
+  });
+
+  it("wakes the snapshot and the days when judging changed something", async () => {
+    const { row, woken } = rows();
+    const { scope, monitorId, pageId } = await makeMonitored();
+    const slot = Math.floor(Date.now() / 30_000) * 30_000;
+    await recordSamples(scope, samplesOf(monitorId, slot - 30_000, "uu"));
+    await row("judge").run();
+    expect(woken).toEqual(["snapshot", "days"]);
+    await row("judge").run();
+    expect(woken).toHaveLength(2);
+    expect(await row("snapshot").run()).toEqual({ againInMs: 30_000 });
+    expect((await readSnapshot(pageId))?.components[0]?.state).toBe("operational");
+    expect(await row("snapshot").run()).toEqual({ againInMs: 5_000 });
+  });
+
+  it("wakes the judge for monitors that fell silent, and the days after midnight", async () => {
+    const { row, woken } = rows();
+    const { scope, monitorId } = await makeMonitored();
+    const slot = Math.floor(Date.now() / 30_000) * 30_000 - 3 * 86_400_000;
+    await recordSamples(scope, samplesOf(monitorId, slot, "uu"));
+    await row("judge").run();
+    await pool().query("truncate day_requests");
+    woken.length = 0;
+    await pool()
+      .query("update monitor_states set ended_at = null where monitor_id = $1 and state <> 'unknown'", [
+        monitorId,
+      ])
+      .catch(() => {});
+    await row("sweep").run();
+    await row("midnight").run();
+    expect(woken).toContain("days");
+  });
+});
