@@ -1,8 +1,8 @@
 import { closeDatabase, openDatabase, pool } from "#lib/data/db.ts";
 import { migrate } from "#lib/setup/migrate.ts";
+import { startRealWeb } from "#lib/testing/manage/real-web.ts";
 import { newPage, newToken } from "#lib/testing/manage/world.ts";
 import { startThrowawayCluster } from "#lib/testing/throwaway-cluster.ts";
-import { startRealWeb } from "./support/real-web.ts";
 
 /** Samples a second through the manage API: real HTTP, the real web process, a durable PostgreSQL, a worker judging. */
 const MIN_PER_SECOND = 20_000;

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ENV_NAMES } from "#lib/env.ts";
 import { freePort } from "#lib/setup/postgres/free-port.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
+const ROOT = join(import.meta.dirname, "../../..");
 const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 50;
 
