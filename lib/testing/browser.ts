@@ -5,7 +5,7 @@ import { readEnv } from "#lib/env.ts";
 const USUAL_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** Flags for a browser that runs as root in a container and talks to nobody but the test. */
-const FLAGS = [
+export const BROWSER_FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -15,9 +15,10 @@ const FLAGS = [
   "--no-first-run",
 ];
 
-/** A real Chromium: the one of CHROMIUM_PATH, else the system's, else Playwright's own. The caller closes it. */
+/** The Chromium of CHROMIUM_PATH, else the system's, else Playwright's own. */
+export const browserPath = (): string =>
+  readEnv().CHROMIUM_PATH ?? USUAL_PLACES.find((path) => existsSync(path)) ?? chromium.executablePath();
+
+/** A real Chromium. The caller closes it. */
 export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: readEnv().CHROMIUM_PATH ?? USUAL_PLACES.find((path) => existsSync(path)),
-    args: FLAGS,
-  });
+  chromium.launch({ executablePath: browserPath(), args: BROWSER_FLAGS });

@@ -1,6 +1,8 @@
 import "./styles/tokens.css";
 import "./styles/page.css";
 import "./styles/status.css";
+import "./styles/calendar.css";
+import "./styles/component.css";
 import "./styles/print.css";
 import type { Viewport } from "next";
 import { IconSprite } from "#components/ui/icons.tsx";

@@ -1,4 +1,3 @@
-import "../styles/calendar.css";
 import type { Metadata } from "next";
 import { CalendarPage } from "#components/public/calendar/calendar-page.tsx";
 import { Frame } from "#components/public/frame/frame.tsx";

@@ -1,4 +1,3 @@
-import "../../styles/component.css";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Frame } from "#components/public/frame/frame.tsx";

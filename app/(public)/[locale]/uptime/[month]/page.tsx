@@ -1,4 +1,3 @@
-import "../../styles/calendar.css";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CalendarPage } from "#components/public/calendar/calendar-page.tsx";
