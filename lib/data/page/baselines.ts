@@ -15,15 +15,25 @@ export async function setBaseline(
   const open = await tx.componentBaseline.findFirst({ where: { componentId, endedAt: null } });
   if ((open?.state ?? "operational") === state) return false;
   await endBaseline(tx, componentId, at);
-  await tx.componentBaseline.create({ data: { componentId, startedAt: new Date(at), state } });
+  const instant = new Date(at);
+  // What was said until this millisecond may be the same: then it simply goes on.
+  const same = { componentId, endedAt: instant, state };
+  const { count } = await tx.componentBaseline.updateMany({ where: same, data: { endedAt: null } });
+  if (count === 0) await tx.componentBaseline.create({ data: { componentId, startedAt: instant, state } });
   return true;
 }
 
-/** The open span ends at `at` (ms); one that began in that very millisecond never was. */
+/**
+ * Nothing is said from `at` (ms) on: a span that began in that very millisecond never was. Nor was one that began later:
+ * it comes from a process whose clock runs ahead of the caller's.
+ */
 export async function endBaseline(tx: Tx, componentId: string, at: number): Promise<void> {
-  const open = { componentId, endedAt: null };
-  await tx.componentBaseline.deleteMany({ where: { ...open, startedAt: { gte: new Date(at) } } });
-  await tx.componentBaseline.updateMany({ where: open, data: { endedAt: new Date(at) } });
+  const instant = new Date(at);
+  await tx.componentBaseline.deleteMany({ where: { componentId, startedAt: { gte: instant } } });
+  await tx.componentBaseline.updateMany({
+    where: { componentId, OR: [{ endedAt: null }, { endedAt: { gt: instant } }] },
+    data: { endedAt: instant },
+  });
 }
 
 export const hasBaseline = async (tx: Tx, componentId: string): Promise<boolean> =>
