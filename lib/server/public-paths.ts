@@ -1,6 +1,6 @@
 import { LANGUAGES, type Language } from "#lib/domain/language.ts";
+import { monthRange } from "#lib/domain/month.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
-import { dayOf } from "#lib/domain/status/calendar.ts";
 
 /** `page` is HTML; the rest says how a document is told to be missing, and which headers it gets. */
 export type DocumentKind = "page" | "json" | "feed" | "image" | "text";
@@ -42,7 +42,7 @@ const isIncident = (snapshot: Snapshot, { id }: Record<string, string>) =>
 
 export const PUBLIC_PATHS: readonly PublicPath[] = [
   { pattern: "/", ...page },
-  { pattern: "/uptime", ...page, readsDatabase: true },
+  { pattern: "/uptime", ...page },
   { pattern: "/uptime/{month}", ...page, readsDatabase: true, exists: isToldMonth },
   { pattern: "/components/{id}", ...page, readsDatabase: true, hydrates: true, exists: isComponent },
   { pattern: "/api/v2/summary.json", ...v2 },
@@ -129,12 +129,6 @@ const localeOf = (pathname: string): Language | null =>
 
 /** Months from the first day that can hold anything to the present one. */
 function isToldMonth(snapshot: Snapshot, { month = "" }: Record<string, string>): boolean {
-  const starts = snapshot.components.map((component) => component.startDate ?? component.createdAt);
-  const days = snapshot.components.map((component) => component.days[0]?.date ?? component.createdAt);
-  const first = [snapshot.page.createdAt, ...starts, ...days].toSorted()[0]!;
-  return month >= first.slice(0, 7) && month <= presentMonth(snapshot);
+  const { first, last } = monthRange(snapshot);
+  return month >= first && month <= last;
 }
-
-/** The month that is still running, so that its page still changes. */
-export const presentMonth = (snapshot: Snapshot): string =>
-  dayOf(Date.parse(snapshot.asOf), snapshot.page.timeZone).slice(0, 7);

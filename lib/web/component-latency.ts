@@ -2,6 +2,7 @@ import "server-only";
 import type { LatencyPoint } from "#lib/domain/latency.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { readComponentLatency } from "#lib/usecases/latency/read.ts";
+import { markPartial } from "#lib/usecases/snapshot/current.ts";
 
 const HOURS = 48;
 const DAYS = 90;
@@ -19,6 +20,8 @@ export async function componentLatency(
     ]);
     return { hours, days };
   } catch {
+    // Our server keeps a page without them only for a moment, and shows the last whole one rather than it.
+    markPartial();
     return null;
   }
 }

@@ -10,6 +10,8 @@ export const PREPARE_DEADLINE_MS = 1_000;
 const MAX_PREPARED = 200;
 const MAX_PREPARED_READS = 10;
 const PREPARED_AT_ONCE = 2;
+/** Of the views under one snapshot, this share counts under the next: what was popular stays ready for a while. */
+const KEPT_INTEREST = 0.5;
 /** A document that reads the database is rendered anew after this time, even if the snapshot stays. */
 const READ_LIFETIME_MS = 60_000;
 /** After a failure, a key is not rendered again for this long. */
@@ -40,8 +42,8 @@ export class PageCache {
   #next: World | null = null;
   #advancing: Promise<void> | null = null;
 
-  constructor(options: Options) {
-    this.#options = { core: () => [], maxBytes: MAX_CACHE_BYTES, now: Date.now, ...options };
+  constructor({ core = () => [], maxBytes = MAX_CACHE_BYTES, now = Date.now, ...rest }: Options) {
+    this.#options = { core, maxBytes, now, ...rest };
   }
 
   /** What is being served; null before the first snapshot. */
@@ -69,7 +71,11 @@ export class PageCache {
   async load(request: DocumentRequest): Promise<Entry> {
     const generation = this.#serving;
     if (!generation) throw new RenderFailure("There is no snapshot yet");
-    return generation.find(keyOf(request)) ?? (await this.#renderInto(generation, request));
+    const ready = generation.find(keyOf(request));
+    if (ready) return ready;
+    const entry = await this.#renderInto(generation, request);
+    entry.hits++;
+    return entry;
   }
 
   /**
@@ -97,14 +103,17 @@ export class PageCache {
   }
 
   async #prepare(next: Generation): Promise<void> {
-    const queue: { request: DocumentRequest; old: Entry | null }[] = [];
-    for (const request of this.#options.core(next.world)) queue.push({ request, old: null });
+    const queue = this.#options.core(next.world).map((request) => ({
+      request,
+      old: this.#serving?.peek(keyOf(request)),
+    }));
     let reads = 0;
     for (const old of this.#serving?.entries() ?? []) {
-      if (old.stamp === stampOf(old.request.rule, next.world)) next.keep(old);
-      else if (old.hits > 0 && (!old.request.rule.readsDatabase || reads++ < MAX_PREPARED_READS))
-        queue.push({ request: old.request, old });
-      old.hits = 0;
+      const { request } = old;
+      if (old.stamp === stampOf(request.rule, next.world)) next.keep(old);
+      else if (old.hits > 0 && (!request.rule.readsDatabase || reads++ < MAX_PREPARED_READS))
+        queue.push({ request, old });
+      old.hits = Math.floor(old.hits * KEPT_INTEREST);
     }
     const work = queue.slice(0, MAX_PREPARED).values();
     const deadline = Promise.withResolvers<void>();
@@ -112,7 +121,10 @@ export class PageCache {
     const prepareSome = async () => {
       for (const { request, old } of work) {
         if (next.peek(keyOf(request))) continue;
-        await this.#renderInto(next, request).catch(() => old && this.#keepOld(next, old));
+        await this.#renderInto(next, request).then(
+          (entry) => old && Object.assign(entry, { hits: old.hits }),
+          () => old && this.#keepOld(next, old),
+        );
         if (this.#serving === next) return;
       }
     };

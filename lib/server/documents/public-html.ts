@@ -10,7 +10,7 @@ const COMMENT = /<!--[\s\S]*?-->/g;
 const LATE_CONTENT = /<template id="[BP]:|<div hidden id="S:/;
 
 const attribute = (attributes: string, name: string): string | null =>
-  new RegExp(`\\b${name}="([^"]*)"`, "i").exec(attributes)?.[1] ?? null;
+  new RegExp(`(?:^|\\s)${name}="([^"]*)"`, "i").exec(attributes)?.[1] ?? null;
 
 function isKept(attributes: string): boolean {
   if (/^application\/(ld\+)?json$/.test(attribute(attributes, "type") ?? "")) return true;

@@ -1,0 +1,148 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { connect } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ask, type PublicServer, startPublicServer } from "#lib/testing/public-server.ts";
+import { setDatabaseAway } from "#lib/usecases/snapshot/current.ts";
+import type { RequestListener } from "./internal-exchange.ts";
+import { isPassedThrough, MAX_BODY_BYTES, passThrough } from "./pass-through.ts";
+
+let server: PublicServer;
+let seen: { method?: string; url?: string; headers: IncomingHttpHeaders; body: Buffer }[] = [];
+let status = 200;
+
+const next: RequestListener = async (request, response) => {
+  seen.push({
+    method: request.method,
+    url: request.url,
+    headers: request.headers,
+    body: Buffer.concat(await request.toArray()),
+  });
+  response.statusCode = status;
+  response.end("{}");
+};
+
+beforeAll(async () => {
+  const through = { listener: next, host: "status.example.com", isHttps: true };
+  server = await startPublicServer({
+    doors: {
+      isPassedThrough,
+      passThrough: (request, response) => passThrough(through, "9.9.9.9", request, response),
+    },
+  });
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  seen = [];
+  status = 200;
+});
+
+describe("what is passed on to Next", () => {
+  it("is its own request, with the whole body", async () => {
+    const body = JSON.stringify({ name: "한국" });
+    await ask(server.origin, "/v1/pages?limit=1", {
+      method: "POST",
+      body,
+      headers: { authorization: "OAuth key" },
+    });
+    expect(seen).toMatchObject([
+      { method: "POST", url: "/v1/pages?limit=1", headers: { authorization: "OAuth key" } },
+    ]);
+    expect(seen[0]!.body.toString()).toBe(body);
+  });
+
+  it("carries our host and the client's address, and nothing that Next would act upon", async () => {
+    await ask(server.origin, "/admin", {
+      headers: {
+        host: "elsewhere",
+        forwarded: "host=elsewhere",
+        "x-forwarded-host": "elsewhere",
+        "x-forwarded-for": "1.1.1.1",
+        "x-forwarded-proto": "ftp",
+        "x-client-address": "1.1.1.1",
+        "x-middleware-subrequest": "middleware",
+        "x-nextjs-data": "1",
+        "x-matched-path": "/admin/secret",
+        "x-invoke-path": "/admin/secret",
+        "content-security-policy": "script-src 'nonce-evil'",
+        "accept-language": "ko",
+      },
+    });
+    expect(seen[0]!.headers).toEqual({
+      host: "status.example.com",
+      "x-client-address": "9.9.9.9",
+      "accept-language": "ko",
+    });
+  });
+
+  it("is answered with security headers and is nobody's to keep", async () => {
+    const { headers } = await ask(server.origin, "/v1/pages");
+    expect(headers).toMatchObject({
+      "cache-control": "no-store",
+      "content-security-policy":
+        "default-src 'none'; script-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+      "strict-transport-security": "max-age=31536000; includeSubDomains",
+      "x-content-type-options": "nosniff",
+    });
+  });
+
+  it.each([
+    ["/v1", true],
+    ["/v1/pages", true],
+    ["/heartbeat/secret", true],
+    ["/v10", false],
+    ["/administrator", false],
+    ["/ko/v1", false],
+    ["/_next/image", false],
+  ])("%s: %s", (path, isPassed) => {
+    expect(isPassedThrough(path)).toBe(isPassed);
+  });
+});
+
+describe("bodies", () => {
+  it("are read up to 1 MB, and refused beyond it before Next hears of them", async () => {
+    const post = (size: number) => ask(server.origin, "/v1/x", { method: "POST", body: "x".repeat(size) });
+    expect((await post(MAX_BODY_BYTES)).status).toBe(200);
+    const refused = await post(MAX_BODY_BYTES + 1);
+    expect([refused.status, JSON.parse(refused.text).message]).toEqual([
+      413,
+      "The body is larger than 1048576 bytes",
+    ]);
+    expect(seen).toHaveLength(1);
+  });
+
+  it("are counted, not believed, when no length is given", async () => {
+    const socket = connect(Number(new URL(server.origin).port), "127.0.0.1");
+    const closed = new Promise<string>((resolve) => {
+      let text = "";
+      socket.setEncoding("utf8").on("data", (chunk) => {
+        text += chunk;
+      });
+      socket.on("error", () => {}).on("close", () => resolve(text));
+    });
+    socket.write("POST /v1/x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+    const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
+    for (let sent = 0; sent < 20 && socket.writable; sent++) socket.write(chunk);
+    expect(await closed).toMatch(/^HTTP\/1\.1 413 /);
+    expect(seen).toEqual([]);
+  });
+
+  it("that break off reach nobody", async () => {
+    const socket = connect(Number(new URL(server.origin).port), "127.0.0.1");
+    socket.write("POST /v1/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf", () => socket.destroy());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(seen).toEqual([]);
+  });
+});
+
+describe("a defect", () => {
+  it("is 503 with Retry-After while the database is away, and 500 otherwise", async () => {
+    status = 500;
+    expect((await ask(server.origin, "/v1/pages")).status).toBe(500);
+    setDatabaseAway(true);
+    const { status: given, headers } = await ask(server.origin, "/v1/pages");
+    expect([given, headers["retry-after"]]).toEqual([503, "5"]);
+    status = 422;
+    expect((await ask(server.origin, "/v1/pages")).status).toBe(422);
+    setDatabaseAway(false);
+  });
+});
