@@ -31,18 +31,30 @@ export async function lockComponent(tx: Tx, pageId: string, id: string): Promise
   return await readComponent(pageId, id, tx);
 }
 
-/** By position, groups ignored. */
+/** Ids in the order of the page: a group's members stand where the group stands. */
+async function orderedIds(db: Tx, pageId: string, archived: boolean, window?: ListWindow): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select c.id from components c left join component_groups g on g.id = c.group_id
+    where c.page_id = ${pageId} and (c.archived_at is not null) = ${archived}
+    order by coalesce(g.position, c.position), g.id nulls first, c.position, c.created_at, c.id
+    limit ${window?.take ?? null} offset ${window?.skip ?? 0}`;
+  return rows.map((row) => row.id);
+}
+
+/** In the order of the page. */
 export async function listComponents(
   pageId: string,
   options: { archived: boolean; window?: ListWindow },
   db: Tx = prisma(),
 ): Promise<Component[]> {
-  const rows = await db.component.findMany({
-    where: { pageId, archivedAt: options.archived ? { not: null } : null },
-    orderBy: [{ position: "asc" }, { createdAt: "asc" }, { id: "asc" }],
-    ...options.window,
+  const ids = await orderedIds(db, pageId, options.archived, options.window);
+  const rows = new Map(
+    (await db.component.findMany({ where: { id: { in: ids } } })).map((row) => [row.id, row]),
+  );
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    return row ? [fromRow(row)] : [];
   });
-  return rows.map(fromRow);
 }
 
 export const countComponents = (tx: Tx, pageId: string): Promise<number> =>

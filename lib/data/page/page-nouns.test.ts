@@ -139,6 +139,22 @@ describe("components", () => {
     expect(await countComponents(prisma(), pageId)).toBe(2);
   });
 
+  it("stand where their group stands", async () => {
+    const pageId = await newPage();
+    const group = { description: null, translations: {}, catalogueKey: null };
+    const [late, early] = [newId(), newId()];
+    await insertGroup(prisma(), pageId, late, { ...group, name: "late", position: 3 }, now);
+    await insertGroup(prisma(), pageId, early, { ...group, name: "early", position: 1 }, now);
+    const made = [
+      await component(pageId, { groupId: late, position: 1 }),
+      await component(pageId, { groupId: early, position: 2 }),
+      await component(pageId, { groupId: early, position: 1 }),
+      await component(pageId, { position: 2 }),
+    ];
+    const listed = await listComponents(pageId, { archived: false });
+    expect(listed.map(({ id }) => made.findIndex((one) => one.id === id))).toEqual([2, 1, 3, 0]);
+  });
+
   it("are locked until the transaction ends", async () => {
     const pageId = await newPage();
     const { id } = await component(pageId);

@@ -55,7 +55,11 @@ export const newComponent = z.object({
   status: status.optional().meta({
     description: "Without monitors: the state itself. With monitors: a visible override until operational",
   }),
-  group_id: id.nullish(),
+  group_id: z
+    .union([id, z.literal("")])
+    .nullish()
+    .transform((value) => (value === "" ? null : value))
+    .meta({ description: "null, or an empty text as Statuspage has it: none" }),
   only_show_if_degraded: z.boolean().optional(),
   showcase: z.boolean().optional().meta({ description: "Show the uptime bar; true by default" }),
   start_date: startDate.nullish().meta({

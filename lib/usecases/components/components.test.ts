@@ -224,6 +224,30 @@ describe("PATCH components/{id}", () => {
   });
 });
 
+describe("group_id", () => {
+  it("takes a component out of its group as null, as an empty text and as Statuspage's form says it", async () => {
+    const world = await newWorld();
+    const { id } = await made(world);
+    const path = `${world.base}/components/${id}`;
+    const group = await call("POST", `${world.base}/component-groups`, {
+      token: world.owner,
+      json: { component_group: { name: "g" } },
+    });
+    const set = (sent: object) => call("PATCH", path, { token: world.owner, ...sent });
+    for (const sent of [
+      { json: { component: { group_id: null } } },
+      { json: { component: { group_id: "" } } },
+      { form: "component[group_id]=" },
+      { form: "component[group_id]=null" },
+    ]) {
+      const inside = await set({ json: { component: { group_id: group.body.id } } });
+      expect(inside.body.group_id).toBe(group.body.id);
+      expect((await set(sent)).body.group_id).toBeNull();
+    }
+    expect((await set({ json: { component: { name: "kept" } } })).body.group_id).toBeNull();
+  });
+});
+
 describe("baseline_source", () => {
   const toMonitors = { component: { baseline_source: "monitors" } };
 
