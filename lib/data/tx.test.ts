@@ -67,6 +67,26 @@ describe("change", () => {
     expect(typeof rows[0]?.id).toBe("bigint");
   });
 
+  it("runs again when PostgreSQL ends one of two changes that wait for each other", async () => {
+    const ids = ["deadlocked01", "deadlocked02"];
+    const page = { name: "0", timeZone: "UTC", languages: ["en"], policyWeights: {} };
+    await prisma().page.createMany({ data: ids.map((id) => ({ id, ...page })) });
+    const scope = authorize(system, "settings:write", ids[0]!);
+    let arrived = 0;
+    const cross = (order: string[], name: string) =>
+      change(scope, async (tx) => {
+        arrived += 1;
+        await tx.page.update({ where: { id: order[0]! }, data: { name } });
+        while (arrived < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+        await tx.$executeRaw`update pages set name = ${name} where id = ${order[1]!}`;
+        return { result: name, audit, event: null };
+      });
+    const done = await Promise.all([cross(ids, "a"), cross(ids.toReversed(), "b")]);
+    expect(done).toEqual(["a", "b"]);
+    expect(arrived).toBe(3);
+    expect(await prisma().auditRecord.count({ where: { pageId: ids[0]! } })).toBe(2);
+  });
+
   it("keeps the audit log append-only even for raw SQL", async () => {
     await change(anyScope(), async () => ({ result: 0, audit, event: null }));
     for (const sql of ["delete from audit_log", "update audit_log set action = 'x'", "truncate audit_log"])

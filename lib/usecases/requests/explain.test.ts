@@ -20,6 +20,17 @@ describe("explain", () => {
   it.each([
     [{ code: "P2002" }, "conflict"],
     [{ code: "40P01" }, "conflict"],
+    [
+      {
+        code: "P2010",
+        meta: { driverAdapterError: { cause: { originalCode: "40P01", kind: "TransactionWriteConflict" } } },
+      },
+      "conflict",
+    ],
+    [
+      { code: "P2010", meta: { driverAdapterError: { cause: { kind: "UniqueConstraintViolation" } } } },
+      "conflict",
+    ],
     [{ code: "ECONNREFUSED" }, "unavailable"],
     [{ code: "57P03" }, "unavailable"],
     [{ code: "53100" }, "unavailable"],
