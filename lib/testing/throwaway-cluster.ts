@@ -9,7 +9,14 @@ import { serverUser } from "#lib/setup/postgres/user.ts";
 /** Speed before durability: nobody misses these data. */
 const FAST = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "200" };
 
-export type ThrowawayCluster = { url(database: string): string; stop(): Promise<void> };
+export type ThrowawayCluster = {
+  url(database: string): string;
+  /** Stops the server; its data stay. */
+  halt(): Promise<void>;
+  /** Starts it again at the same place. */
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /** A PostgreSQL of its own below /tmp: as root the server runs as another user, who must reach its files. */
 export async function startThrowawayCluster(options: { durable: boolean }): Promise<ThrowawayCluster> {
@@ -21,9 +28,14 @@ export async function startThrowawayCluster(options: { durable: boolean }): Prom
   await createCluster(place, password);
   const port = await freePort();
   const logFile = join(root, "postgres.log");
-  const cluster = await launchCluster(place, { port, logFile, settings: options.durable ? {} : FAST });
+  const launch = () => launchCluster(place, { port, logFile, settings: options.durable ? {} : FAST });
+  let cluster = await launch();
   return {
     url: (database) => `postgresql://${ROLE}:${password}@127.0.0.1:${port}/${database}`,
+    halt: () => cluster.stop(),
+    resume: async () => {
+      cluster = await launch();
+    },
     stop: async () => {
       await cluster.stop();
       await rm(root, { recursive: true, force: true });
