@@ -4,7 +4,8 @@ const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
 const LENGTH = 12;
 
 /** An id that clients see: 12 lowercase alphanumerics (62 bits). */
-export const id = z.string().regex(/^[0-9a-z]{12}$/, "12 lowercase letters or digits");
+export const ID_FORM = /^[0-9a-z]{12}$/;
+export const id = z.string().regex(ID_FORM, "12 lowercase letters or digits");
 
 /** Makes a client-facing id from 32 random bytes (the caller brings the randomness: this folder is pure). */
 export function idFromBytes(bytes: Uint8Array): string {

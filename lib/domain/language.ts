@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lines, toSingleLine } from "./input/text.ts";
 
 export const LANGUAGES = ["ko", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -8,9 +9,9 @@ export const language = z.enum(LANGUAGES);
 export const translations = z.partialRecord(
   language,
   z.object({
-    name: z.string().max(255).optional(),
-    description: z.string().max(5000).optional(),
-    body: z.string().max(25_000).optional(),
+    name: z.string().overwrite(toSingleLine).max(255).optional(),
+    description: lines(5000).optional(),
+    body: lines(25_000).optional(),
   }),
 );
 export type Translations = z.infer<typeof translations>;

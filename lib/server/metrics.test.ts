@@ -16,6 +16,9 @@ describe("who may read metrics", () => {
     ["another machine", "10.0.0.5", {}, 0, false],
     ["somebody through a proxy on this machine", "127.0.0.1", { "x-forwarded-for": "1.1.1.1" }, 0, false],
     ["somebody through another kind of proxy", "127.0.0.1", { forwarded: "for=1.1.1.1" }, 0, false],
+    ["somebody through a proxy that only tells its host", "127.0.0.1", { "x-forwarded-host": "a" }, 0, false],
+    ["somebody through a CDN", "127.0.0.1", { "cf-connecting-ip": "1.1.1.1" }, 0, false],
+    ["somebody through another CDN", "127.0.0.1", { "true-client-ip": "1.1.1.1" }, 0, false],
     ["anybody, behind a trusted proxy", "127.0.0.1", {}, 1, false],
   ])("without a token: %s", (_, address, headers, proxyHops, isAllowed) => {
     expect(mayReadMetrics(from(address, headers), { token: undefined, proxyHops })).toBe(isAllowed);

@@ -7,7 +7,7 @@ import type { PublicDocuments } from "./documents/public-documents.ts";
 import { refuse } from "./http/plain-pages.ts";
 import type { LiveEvents } from "./live-events.ts";
 
-const FORWARDING = ["x-forwarded-for", "x-real-ip", "forwarded", "via"];
+const FORWARDING = /^(x-forwarded(-.+)?|forwarded|via|x-original-.+|cf-.+|.*-(real|client|connecting)-ip)$/;
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 const SECOND_MS = 1_000;
 
@@ -75,7 +75,7 @@ export function mayReadMetrics(
     const wanted = Buffer.from(`Bearer ${token}`);
     return given.length === wanted.length && timingSafeEqual(given, wanted);
   }
-  const isForwarded = FORWARDING.some((name) => request.headers[name] !== undefined);
+  const isForwarded = Object.keys(request.headers).some((name) => FORWARDING.test(name));
   return proxyHops === 0 && !isForwarded && LOOPBACK.test(request.socket.remoteAddress ?? "");
 }
 

@@ -98,6 +98,16 @@ describe("coerce", () => {
     expect(schema.safeParse(coerce(schema, value)).success).toBe(false);
   });
 
+  it.each(["constructor", "toString", "__proto__", "hasOwnProperty"])(
+    "takes no field of a prototype: %s",
+    (name) => {
+      expect(
+        read(parseForm(`${name}[type]=1&kind[kind]=b&kind[port]=1&kind[${name}]=x&texts[${name}][on]=1`)),
+      ).toEqual(expect.objectContaining({ kind: { kind: "b", port: "1" } }));
+      expect(parseQuery(schema, new URLSearchParams({ [name]: "1", count: "2" }))).toEqual({ count: 2 });
+    },
+  );
+
   it("reads queries the same way, and ignores what it does not know", () => {
     const query = new URLSearchParams("flag=1&count=2&utm=x");
     expect(parseQuery(schema, query)).toEqual({ flag: true, count: 2 });

@@ -89,7 +89,8 @@ export function coerce(schema: z.ZodType, value: unknown): unknown {
   if (typeof value === "string") return coerceText(def, value);
   if (Array.isArray(value)) return def.element ? value.map((one) => coerce(def.element!, one)) : value;
   if (!isTree(value)) return value;
-  const child = (key: string) => def.shape?.[key] ?? def.valueType;
+  const child = (key: string) =>
+    def.shape && Object.hasOwn(def.shape, key) ? def.shape[key] : def.valueType;
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => {
       const schemaOfChild = child(key);

@@ -21,6 +21,13 @@ export const singleLine = (max: number) =>
 /** A text of several lines of at most `max` characters; may be empty. */
 export const lines = (max: number) => z.string().overwrite(toLines).max(max, `at most ${max} characters`);
 
+/** An http(s) address of at most `max` characters. Parsers would encode NUL and lone surrogates; PostgreSQL refuses them. */
+export const httpUrl = (max: number) =>
+  z
+    .url({ protocol: /^https?$/, error: "an http:// or https:// URL" })
+    .max(max)
+    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "no control characters");
+
 /** Byte-exact text of 1 to `max` characters. */
 export const storable = (max: number) =>
   z.string().overwrite(toStorable).min(1, "must not be empty").max(max, `at most ${max} characters`);

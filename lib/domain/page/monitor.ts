@@ -116,6 +116,23 @@ export function monitorFaults(monitor: Pick<NewMonitor, "timeout_ms" | "interval
   return [{ path: "monitor.timeout_ms", message: "must not be longer than the interval" }];
 }
 
+/**
+ * Stored header values go on only to the origin that they were given for: who may change a monitor but not read them must
+ * not send them to a host of their own.
+ */
+function movedHeaders(before: Record<string, unknown>, patch: Record<string, unknown>): Fault[] {
+  const origin = (url: unknown) => (typeof url === "string" ? URL.parse(url)?.origin : undefined);
+  const isSame = patch.url === undefined || origin(patch.url) === origin(before.url);
+  if (isSame || patch.headers === null) return [];
+  const stored = Object.keys((before.headers ?? {}) as object);
+  const sent = patch.headers as Record<string, unknown> | undefined;
+  const moved = stored.filter((name) => sent === undefined || sent[name] === HIDDEN);
+  return moved.map((name) => ({
+    path: `monitor.headers.${name}`,
+    message: "send its value again, or leave the header out: the URL leads to another origin",
+  }));
+}
+
 function keptHeaders(before: Record<string, unknown>, patch: Record<string, unknown>): object {
   if (typeof patch.headers !== "object" || patch.headers === null) return {};
   const stored = (before.headers ?? {}) as Record<string, string>;
@@ -146,6 +163,8 @@ export function changedMonitor(monitor: Monitor, patch: Record<string, unknown>)
         message: "cannot change: archive this monitor, make another",
       })),
     );
+  const moved = movedHeaders(before, patch);
+  if (moved.length > 0) throw invalid(moved);
   const parsed = newMonitor.safeParse(merged);
   if (!parsed.success)
     throw invalid(

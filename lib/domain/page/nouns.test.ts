@@ -54,6 +54,24 @@ describe("patches", () => {
   });
 });
 
+describe("what PostgreSQL cannot hold", () => {
+  const dirty = "a\u0000b\ud800";
+  it("is refused in addresses", () => {
+    for (const path of ["\u0000", "\ud800", "\u0085"]) {
+      const url = `https://a.example/${path}`;
+      expect(newMonitor.safeParse({ component_id, kind: "http", url }).success).toBe(false);
+      expect(pagePatch.safeParse({ links: { help: url } }).success).toBe(false);
+    }
+  });
+
+  it("is taken out of translations", () => {
+    const patch = pagePatch.parse({ translations: { en: { name: dirty, description: dirty, body: dirty } } });
+    expect(patch.translations).toEqual({
+      en: { name: "a b\ufffd", description: "ab\ufffd", body: "ab\ufffd" },
+    });
+  });
+});
+
 describe("a monitor", () => {
   it.each([
     [http],
@@ -86,6 +104,19 @@ describe("a monitor", () => {
     expect(changedMonitor(monitor, { headers })).toMatchObject({
       headers: { "X-A": "1", "X-C": "(hidden)" },
     });
+  });
+
+  it("sends stored header values to no other origin than they were given for", () => {
+    const monitor = monitorOf({ ...http, headers: { "X-A": "1" } });
+    const url = "https://elsewhere.example/health";
+    for (const headers of [undefined, { "X-A": "(hidden)" }])
+      expect(faultsOf(() => changedMonitor(monitor, { url, headers }))).toMatchObject([
+        { path: "monitor.headers.X-A" },
+      ]);
+    for (const headers of [null, {}, { "X-A": "1" }])
+      expect(changedMonitor(monitor, { url, headers })).toMatchObject({ url, headers: headers ?? {} });
+    const sameOrigin = new URL("/other", http.url).href;
+    expect(changedMonitor(monitor, { url: sameOrigin })).toMatchObject({ headers: { "X-A": "1" } });
   });
 
   it("keeps its kind and component, and accepts them unchanged", () => {

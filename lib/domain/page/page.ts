@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { singleLine } from "#lib/domain/input/text.ts";
+import { httpUrl, singleLine } from "#lib/domain/input/text.ts";
 import { type Language, language, type Translations, translations } from "#lib/domain/language.ts";
 import type { UptimePolicy } from "#lib/domain/snapshot.ts";
 import { isTimeZone } from "#lib/domain/status/calendar.ts";
@@ -32,10 +32,7 @@ export const timeZone = z
   .refine(isTimeZone, 'a name of the IANA time zone database, like "Asia/Seoul"');
 
 export const links = z
-  .record(
-    z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, "lowercase letters, digits and _"),
-    z.url({ protocol: /^https?$/, error: "an http:// or https:// URL" }).max(2_000),
-  )
+  .record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, "lowercase letters, digits and _"), httpUrl(2_000))
   .refine((map) => Object.keys(map).length <= MAX_LINKS, `at most ${MAX_LINKS} links`);
 
 export const languages = z

@@ -1,3 +1,4 @@
+import { ID_FORM } from "#lib/domain/id.ts";
 import { parseInstant } from "#lib/domain/input/instant.ts";
 import { API_PROBER, OUTCOMES, type Outcome, type Sample, slotStart } from "#lib/domain/status/sample.ts";
 
@@ -38,7 +39,7 @@ export function namedMonitors(batch: readonly unknown[]): string[] {
   const ids = new Set<string>();
   for (const entry of batch) {
     const id = (entry as { monitor_id?: unknown } | null)?.monitor_id;
-    if (typeof id === "string" && id.length === 12) ids.add(id);
+    if (typeof id === "string" && ID_FORM.test(id)) ids.add(id);
   }
   return [...ids];
 }

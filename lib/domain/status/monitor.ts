@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id } from "#lib/domain/id.ts";
-import { storable } from "#lib/domain/input/text.ts";
+import { httpUrl, storable } from "#lib/domain/input/text.ts";
 
 export const MIN_INTERVAL_SECONDS = 10;
 export const MAX_INTERVAL_SECONDS = 86_400;
@@ -33,14 +33,11 @@ const hostname = z
   .max(253)
   .refine((text) => HOST_NAME.test(text) || isIpv6(text), "a host name or an IP address");
 const port = z.number().int().min(1).max(65_535);
-const url = z
-  .url({ protocol: /^https?$/, error: "an http:// or https:// URL" })
-  .max(2_000)
-  .refine((text) => {
-    // The check of the form has already told what no parser can read.
-    const parsed = URL.parse(text);
-    return !parsed?.username && !parsed?.password;
-  }, "user names and passwords do not belong into the URL: send a header");
+const url = httpUrl(2_000).refine((text) => {
+  // The check of the form has already told what no parser can read.
+  const parsed = URL.parse(text);
+  return !parsed?.username && !parsed?.password;
+}, "user names and passwords do not belong into the URL: send a header");
 /** Headers that describe the connection or the message itself: the probe sets them, nobody else. */
 const CONNECTION_HEADERS =
   /^(host|connection|keep-alive|content-length|transfer-encoding|te|trailer|upgrade|expect|proxy-.*)$/i;

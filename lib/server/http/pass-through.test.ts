@@ -51,7 +51,7 @@ describe("what is passed on to Next", () => {
   });
 
   it("carries our host and the client's address, and nothing that Next would act upon", async () => {
-    await ask(server.origin, "/admin", {
+    await ask(server.origin, "/v1/pages", {
       headers: {
         host: "elsewhere",
         forwarded: "host=elsewhere",
@@ -61,6 +61,10 @@ describe("what is passed on to Next", () => {
         "x-client-address": "1.1.1.1",
         "x-middleware-subrequest": "middleware",
         "x-nextjs-data": "1",
+        rsc: "1",
+        "next-action": "7f00aabbccddeeff00112233445566778899aabbcc",
+        "next-router-prefetch": "1",
+        "next-resume": "1",
         "x-matched-path": "/admin/secret",
         "x-invoke-path": "/admin/secret",
         "content-security-policy": "script-src 'nonce-evil'",
@@ -90,13 +94,44 @@ describe("what is passed on to Next", () => {
     ["/v1/pages", true],
     ["/heartbeat/secret", true],
     ["/v10", false],
-    ["/administrator", false],
+    ["/admin", false],
     ["/ko/v1", false],
     ["/_next/image", false],
   ])("%s: %s", (path, isPassed) => {
     expect(isPassedThrough(path)).toBe(isPassed);
   });
 });
+
+describe("what Next would read as another path, or not at all,", () => {
+  it.each([
+    "/v1/../en",
+    "/v1/%2e%2e/en/components/aaaaaaaaaaaa",
+    "/v1/./pages",
+    "/v1/pages/..",
+    "/v1//elsewhere.example",
+    "/v1/pages/%ff",
+    "/heartbeat/%00",
+    "/v1/x%2f..%2f..%2fen",
+  ])("is never passed on: %s", async (path) => {
+    const { status: given, head } = await raw(path);
+    expect([given, seen]).toEqual(["404", []]);
+    expect(head).toContain("application/json");
+  });
+
+  it.each(["TRACE", "PROPFIND", "QUERY"])("is refused by its method: %s", async (method) => {
+    const { status: given, head } = await raw("/v1/pages", method);
+    expect([given, seen]).toEqual(["405", []]);
+    expect(head).toMatch(/^allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r$/m);
+  });
+});
+
+/** As it is written: a client library would tidy the path first. */
+async function raw(path: string, method = "GET") {
+  const socket = connect(Number(new URL(server.origin).port), "127.0.0.1");
+  socket.write(`${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  const head = Buffer.concat(await socket.toArray()).toString();
+  return { head, status: head.split(" ")[1] };
+}
 
 describe("bodies", () => {
   it("are read up to 1 MB, and refused beyond it before Next hears of them", async () => {

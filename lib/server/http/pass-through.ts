@@ -3,25 +3,17 @@ import { Socket } from "node:net";
 import { currentDatabaseState } from "#lib/usecases/snapshot/current.ts";
 import type { RequestListener } from "./internal-exchange.ts";
 import { refuse } from "./plain-pages.ts";
-import { pagePolicy, securityHeaders } from "./security-headers.ts";
+import { securityHeaders } from "./security-headers.ts";
 
-/** Paths that Next answers itself, never from the cache: the API, what machines call, and everything personal. */
-const PREFIXES = [
-  "/v1",
-  "/heartbeat",
-  "/ingest",
-  "/callbacks",
-  "/admin",
-  "/sign-in",
-  "/setup",
-  "/invite",
-  "/reset",
-  "/manage",
-  "/subscribe",
-  "/unsubscribe",
-];
-/** Of these, a browser shows pages; the rest are read by programs. */
-const PAGES = new Set(PREFIXES.slice(4));
+/** Paths that Next answers itself, never from the cache: the API, and what machines call. Route handlers, no pages. */
+const PREFIXES = ["/v1", "/heartbeat"];
+/**
+ * Next resolves dot segments, joins slashes and decodes before it chooses a route: whatever is not written plainly would
+ * lead to another path than the one that was let through. Ids and secrets need no more characters than these.
+ */
+const PLAIN_PATH = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+\/?$/;
+/** What a route handler can be made for; Next answers others with a defect. */
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** Largest body that is read at all. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -32,13 +24,11 @@ const AWAY_RETRY_SECONDS = "5";
  * `x-client-address` alone; a policy sent by a client must not come back in ours.
  */
 const DROPPED =
-  /^(x-forwarded-.*|x-real-ip|forwarded|x-client-address|content-security-policy(-report-only)?|x-(middleware|nextjs|next|invoke|matched|action|prerender)[-a-z]*|x-http-method-override|upgrade|connection|http2-settings)$/;
-
-const prefixOf = (pathname: string): string | undefined =>
-  PREFIXES.find((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`));
+  /^(x-forwarded-.*|x-real-ip|forwarded|x-client-address|rsc|next-[-a-z]*|content-security-policy(-report-only)?|x-(middleware|nextjs|next|invoke|matched|action|prerender)[-a-z]*|x-http-method-override|upgrade|connection|http2-settings)$/;
 
 /** Whether Next answers this path itself. */
-export const isPassedThrough = (pathname: string): boolean => prefixOf(pathname) !== undefined;
+export const isPassedThrough = (pathname: string): boolean =>
+  PREFIXES.some((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`));
 
 type Options = { listener: RequestListener; host: string; isHttps: boolean };
 
@@ -52,14 +42,20 @@ export async function passThrough(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (!PLAIN_PATH.test((request.url ?? "").split("?", 1)[0]!)) {
+    refuse(response, 404, "There is nothing at this address");
+    return;
+  }
+  if (!METHODS.has(request.method ?? "")) {
+    refuse(response, 405, "This method is not known here", { allow: [...METHODS].join(", ") });
+    return;
+  }
   const body = await readBody(request);
   if (body === null) {
     refuse(response, 413, `The body is larger than ${MAX_BODY_BYTES} bytes`, { connection: "close" });
     return;
   }
-  const isPage = PAGES.has(prefixOf((request.url ?? "").split("?", 1)[0]!)!);
-  const policy = isPage ? pagePolicy({ isHttps }) : undefined;
-  const headers = securityHeaders(isPage ? "page" : "json", { isHttps, policy });
+  const headers = securityHeaders("json", { isHttps });
   for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at]!, headers[at + 1]!);
   response.setHeader("cache-control", "no-store");
   tellAway(response);

@@ -81,6 +81,8 @@ describe("POST samples", () => {
       [{ ...good, monitor_id: archived }, /unknown on this page/],
       [{ ...good, monitor_id: "zzzzzzzzzzzz" }, /unknown on this page/],
       [{ ...good, monitor_id: { in: [] } }, /monitor_id/],
+      [{ ...good, monitor_id: "\u0000aaaaaaaaaaa" }, /unknown on this page/],
+      [{ ...good, monitor_id: "\ud800aaaaaaaaaaa" }, /unknown on this page/],
       [{ ...good, monitor_id: paused }, /paused/],
       [{ ...good, outcome: "UP" }, /outcome/],
       [{ ...good, outcome: undefined }, /outcome/],
