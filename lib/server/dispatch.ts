@@ -77,11 +77,14 @@ const redirect =
     response.writeHead(308, ["location", location, "content-length", "0"]).end();
   };
 
+/** The path without what may be a secret: the query (an api_key), and the address of a heartbeat. */
+const loggedPath = (url: string) => url.split("?", 1)[0]!.replace(/^\/heartbeat\/.*/, "/heartbeat/…");
+
 /** A defect in one answer is told to the log, never to the client, and never ends the process. */
 function guard({ log }: Doors, answer: Answer, request: IncomingMessage, response: ServerResponse): void {
   Promise.try(answer, request, response).catch((error: unknown) => {
     const isGone = request.destroyed && !request.complete;
-    if (!isGone) log.error({ path: request.url?.split("?", 1)[0], error: String(error) }, "a request failed");
+    if (!isGone) log.error({ path: loggedPath(request.url ?? ""), error: String(error) }, "a request failed");
     if (response.headersSent) response.destroy();
     else refuse(response, 500, "This request could not be answered");
   });

@@ -48,19 +48,13 @@ it("tells the version at once, every later version once, and keeps the line aliv
   events.announce(7);
   events.announce(8);
   await sleep(HEARTBEAT_MS * 3);
-  const messages = text().split("\n\n");
-  expect(messages.slice(0, 3)).toEqual([
+  const messages = text().split("\n\n").filter(Boolean);
+  expect(messages.filter((message) => message !== ":")).toEqual([
     "retry: 3000",
     'event: snapshot\nid: 7\ndata: {"version":7}',
     'event: snapshot\nid: 8\ndata: {"version":8}',
   ]);
-  expect(
-    messages
-      .slice(3)
-      .filter(Boolean)
-      .every((message) => message === ":"),
-  ).toBe(true);
-  expect(messages.length).toBeGreaterThan(4);
+  expect(messages).toContain(":");
 });
 
 it("opens a bounded number of streams for one address, and gives back what is closed", async () => {
@@ -73,6 +67,14 @@ it("opens a bounded number of streams for one address, and gives back what is cl
   await sleep(50);
   expect(events.size).toBe(MAX_STREAMS_PER_ADDRESS);
   expect((await listen()).answer.statusCode).toBe(200);
+});
+
+it("counts all addresses of one IPv6 network as one", async () => {
+  await start();
+  for (let at = 0; at < MAX_STREAMS_PER_ADDRESS; at++) await listen(`2001:db8:1:2::${at.toString(16)}`);
+  const refused = await ask(server.origin, "/events", { headers: { "x-address": "2001:db8:1:2:ffff::1" } });
+  expect(refused.status).toBe(503);
+  expect((await listen("2001:db8:1:3::1")).answer.statusCode).toBe(200);
 });
 
 it("drops a client that does not read", async () => {

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { networkOf } from "./http/client-address.ts";
 import { refuse } from "./http/plain-pages.ts";
 
-/** Open streams of this process, and of one address; beyond them clients fall back to polling. */
+/** Open streams of this process, and of one address (IPv6: one /64 network); beyond them clients fall back to polling. */
 export const MAX_STREAMS = 5_000;
 export const MAX_STREAMS_PER_ADDRESS = 100;
 /** A stream that does not read this much is dropped: its client asks again. */
@@ -35,7 +36,8 @@ export class LiveEvents {
     this.#send(message(version));
   }
 
-  open(address: string, request: IncomingMessage, response: ServerResponse): void {
+  open(client: string, request: IncomingMessage, response: ServerResponse): void {
+    const address = networkOf(client);
     const open = this.#perAddress.get(address) ?? 0;
     if (this.#isClosed || this.#streams.size >= MAX_STREAMS || open >= MAX_STREAMS_PER_ADDRESS) {
       refuse(response, 503, "Too many open event streams; ask for the page itself instead", {

@@ -144,6 +144,11 @@ describe("the cache's key", () => {
     expect(same.headers.etag).toBe(one.headers.etag);
     expect(other.headers.etag).not.toBe(one.headers.etag);
     expect(server.rendered.at(-1)?.request.search).toBe(`?components=${rest}`);
+    const before = server.rendered.length;
+    const swapped = await get(`/uptime_showcase?components=${agents},${rest}`);
+    const padded = await get(`/uptime_showcase?components=aaaaaaaaaaaa,${rest},bbbbbbbbbbbb`);
+    expect([swapped.headers.etag, padded.headers.etag]).toEqual([one.headers.etag, other.headers.etag]);
+    expect(server.rendered).toHaveLength(before);
   });
 });
 

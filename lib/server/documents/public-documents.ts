@@ -18,7 +18,6 @@ import type { PageCache } from "./page-cache.ts";
 
 const PREFLIGHT_SECONDS = "86400";
 const MAX_QUERY_ITEMS = 100;
-const ID = /^[a-z0-9]{12}$/;
 
 type Options = { cache: PageCache; isHttps: boolean };
 
@@ -53,7 +52,7 @@ export class PublicDocuments {
     const spoken = isNegotiated
       ? chooseLanguage(request.headers["accept-language"], snapshot.page.languages)
       : locale;
-    const search = rule.query === undefined || query === "" ? "" : knownQuery(rule.query, query);
+    const search = rule.query === undefined || query === "" ? "" : knownQuery(rule.query, query, snapshot);
     const key = search === "" ? target.keys[spoken ?? "root"] : cacheKey(spoken, target.path, search);
     // What is in the cache exists: everything else about the request is only looked at on a miss.
     const entry = this.#cache.find(key);
@@ -129,15 +128,18 @@ function wantedDocument(
   return { rule: NOT_FOUND, path: NOT_FOUND.pattern, params: {}, search: "", locale: language };
 }
 
-/** What is left of a query: the known parameters in our order, each a list of distinct ids. */
-function knownQuery(known: readonly string[], query: string): string {
-  if (query === "") return "";
+/**
+ * What is left of a query: the known parameters in our order, each a sorted list of distinct components that there are.
+ * Made-up ids and other orders would each be a rendering and a place in the cache.
+ */
+function knownQuery(known: readonly string[], query: string, { components }: Snapshot): string {
   const given = new URLSearchParams(query);
+  const existing = new Set(components.map((component) => component.id));
   const kept = known.flatMap((name) => {
     const value = given.get(name);
     if (value === null) return [];
-    const ids = [...new Set(value.split(","))].filter((id) => ID.test(id)).slice(0, MAX_QUERY_ITEMS);
-    return [`${name}=${ids.join(",")}`];
+    const ids = [...new Set(value.split(","))].filter((id) => existing.has(id)).slice(0, MAX_QUERY_ITEMS);
+    return [`${name}=${ids.toSorted().join(",")}`];
   });
   return kept.length > 0 ? `?${kept.join("&")}` : "";
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
-import { clientAddress } from "./client-address.ts";
+import { clientAddress, networkOf } from "./client-address.ts";
 
 const asked = (forwarded: string | undefined, remoteAddress = "10.0.0.9") =>
   ({ headers: { "x-forwarded-for": forwarded }, socket: { remoteAddress } }) as unknown as IncomingMessage;
@@ -21,5 +21,20 @@ describe("clientAddress", () => {
   it("tells IPv4 connections in their own form", () => {
     expect(clientAddress(asked(undefined, "::ffff:127.0.0.1"), 0)).toBe("127.0.0.1");
     expect(clientAddress(asked(undefined, "2001:db8::1"), 0)).toBe("2001:db8::1");
+  });
+});
+
+describe("networkOf", () => {
+  it.each([
+    ["1.1.1.1", "1.1.1.1"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["2001:DB8:1:2::ffff", "2001:db8:1:2::/64"],
+    ["2001:0db8:0001::7", "2001:db8:1:0::/64"],
+    ["2001:db8::7", "2001:db8:0:0::/64"],
+    ["::1", "0:0:0:0::/64"],
+    ["fe80::1%eth0", "fe80:0:0:0::/64"],
+    ["unknown", "unknown"],
+  ])("%s belongs to %s", (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 });
