@@ -90,9 +90,13 @@ describe("what is passed on to Next", () => {
   });
 
   it.each([
-    ["/v1", true],
+    ["/v1", false],
+    ["/v1/", false],
+    ["/v1/nothing", true],
     ["/v1/pages", true],
     ["/heartbeat/secret", true],
+    ["/heartbeat/", false],
+    ["/heartbeat/secret/more", false],
     ["/v10", false],
     ["/admin", false],
     ["/ko/v1", false],

@@ -5,8 +5,11 @@ import type { RequestListener } from "./internal-exchange.ts";
 import { refuse } from "./plain-pages.ts";
 import { securityHeaders } from "./security-headers.ts";
 
-/** Paths that Next answers itself, never from the cache: the API, and what machines call. Route handlers, no pages. */
-const PREFIXES = ["/v1", "/heartbeat"];
+/**
+ * Paths that Next answers itself, never from the cache: the API, and what machines call. Every one of them has a route
+ * handler: a page of Next would also take forms as calls of server actions.
+ */
+const PASSED = /^\/(?:v1\/.|heartbeat\/[^/]+$)/;
 /**
  * Next resolves dot segments, joins slashes and decodes before it chooses a route: whatever is not written plainly would
  * lead to another path than the one that was let through. Ids and secrets need no more characters than these.
@@ -27,8 +30,7 @@ const DROPPED =
   /^(x-forwarded-.*|x-real-ip|forwarded|x-client-address|rsc|next-[-a-z]*|content-security-policy(-report-only)?|x-(middleware|nextjs|next|invoke|matched|action|prerender)[-a-z]*|x-http-method-override|upgrade|connection|http2-settings)$/;
 
 /** Whether Next answers this path itself. */
-export const isPassedThrough = (pathname: string): boolean =>
-  PREFIXES.some((prefix) => pathname === prefix || pathname.startsWith(`${prefix}/`));
+export const isPassedThrough = (pathname: string): boolean => PASSED.test(pathname);
 
 type Options = { listener: RequestListener; host: string; isHttps: boolean };
 
