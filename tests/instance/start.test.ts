@@ -8,6 +8,8 @@ import { reachableDir } from "#lib/testing/machine/reachable-dir.ts";
 import { type Instance, leftovers, lives, npmStart, processesOf, queryOf, waitUntil } from "./npm-start.ts";
 
 const READY = /T-Developer Status is at (\S+)/;
+/** The promised times are measured by bench/start.bench.ts; here other tests share the machine. */
+const PATIENCE_MS = 60_000;
 const root = reachableDir();
 const dataDir = join(root, "data");
 const port = await freePort();
@@ -50,12 +52,12 @@ async function stopByNpmAlone({ child, exited }: Instance): Promise<number> {
   return performance.now() - stoppedAt;
 }
 
-describe("npm start", { timeout: 60_000 }, () => {
+describe("npm start", { timeout: 120_000 }, () => {
   let instance: Instance;
 
-  it("starts from nothing in under 15 s, answers, and tells where", async () => {
+  it("starts from nothing, answers, and tells where", async () => {
     instance = start();
-    expect(await instance.until(READY)).toBeLessThan(15_000);
+    await instance.until(READY, PATIENCE_MS);
     expect(READY.exec(instance.output())?.[1]).toBe(`http://localhost:${port}`);
     expect(await healthz()).toBe(true);
     await queryOf(dataDir, "create table kept as select 42 as answer");
@@ -72,9 +74,9 @@ describe("npm start", { timeout: 60_000 }, () => {
     const before = processesOf(dataDir)[name];
     process.kill(before, "SIGKILL");
     await waitUntil(() => !lives(before), 1_000, "dying");
-    await waitUntil(() => isReplaced(name, before), 5_000, `the restart of ${name}`);
-    await waitUntil(healthz, 10_000, "the web process");
-    await waitUntil(isDatabaseBack, 5_000, "the database");
+    await waitUntil(() => isReplaced(name, before), PATIENCE_MS, `the restart of ${name}`);
+    await waitUntil(healthz, PATIENCE_MS, "the web process");
+    await waitUntil(isDatabaseBack, PATIENCE_MS, "the database");
   });
 
   it("stops everything, PostgreSQL included, on a SIGTERM to npm alone; a second one is no force", async () => {
@@ -87,9 +89,9 @@ describe("npm start", { timeout: 60_000 }, () => {
     expect(instance.output()).toMatch(/Stopped \(/);
   });
 
-  it("starts again in under 10 s with its data", async () => {
+  it("starts again with its data", async () => {
     instance = start();
-    expect(await instance.until(READY)).toBeLessThan(10_000);
+    await instance.until(READY, PATIENCE_MS);
     expect(await queryOf(dataDir, "select answer from kept")).toEqual([42]);
   });
 
@@ -97,7 +99,7 @@ describe("npm start", { timeout: 60_000 }, () => {
     for (const stream of [instance.child.stdout, instance.child.stderr]) stream?.destroy();
     const before = processesOf(dataDir).worker;
     process.kill(before, "SIGKILL"); // The supervisor and the worker have something to say now.
-    await waitUntil(() => isReplaced("worker", before), 10_000, "the restart of worker");
+    await waitUntil(() => isReplaced("worker", before), PATIENCE_MS, "the restart of worker");
     expect(await healthz()).toBe(true);
   });
 
@@ -112,7 +114,7 @@ describe("npm start", { timeout: 60_000 }, () => {
     );
     expect(lives(processes.postgres)).toBe(true);
     instance = start();
-    await instance.until(READY);
+    await instance.until(READY, PATIENCE_MS);
     expect(lives(processes.postgres)).toBe(false);
     expect(await queryOf(dataDir, "select answer from kept")).toEqual([42]);
     await stopByNpmAlone(instance);
@@ -120,7 +122,7 @@ describe("npm start", { timeout: 60_000 }, () => {
   });
 });
 
-describe("npm start refuses, starting nothing", { timeout: 60_000 }, () => {
+describe("npm start refuses, starting nothing", { timeout: 120_000 }, () => {
   async function refused(more: Record<string, string>): Promise<string> {
     const instance = start({ DATA_DIR: join(root, "never"), ...more });
     expect(await instance.exited).toBe(1);
