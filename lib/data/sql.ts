@@ -1,16 +1,21 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { pool } from "./db.ts";
 
 /** Anything that runs SQL with bound parameters: the pool, or the client of a transaction. */
 export type Sql = Pick<pg.ClientBase, "query">;
 
-const ATTEMPTS = 4;
-const RETRIED = new Set(["40P01", "40001"]); // deadlock, serialization failure: PostgreSQL asks to run it again
+const ATTEMPTS = 10;
+/** Before the next attempt, times its number: about a second in all. */
+const PAUSE_MS = 20;
+/** Deadlock, serialization failure (PostgreSQL asks to run it again), and a lock that `nowait` did not wait for. */
+const RETRIED = new Set(["40P01", "40001", "55P03"]);
 
 export type Begin = "begin" | "begin isolation level repeatable read read only";
 
 /**
- * Runs `work` in one transaction on one connection of the pool; deadlocks are run again, so `work` must be repeatable.
+ * Runs `work` in one transaction on one connection of the pool; what lost to another transaction is run again, so `work` must
+ * be repeatable.
  * A connection whose state is unknown (broken, timed out) is closed, not returned.
  */
 export async function inTransaction<T>(work: (sql: Sql) => Promise<T>, begin: Begin = "begin"): Promise<T> {
@@ -20,6 +25,7 @@ export async function inTransaction<T>(work: (sql: Sql) => Promise<T>, begin: Be
     } catch (error) {
       if (attempt >= ATTEMPTS || !(error instanceof pg.DatabaseError && RETRIED.has(error.code ?? "")))
         throw error;
+      await sleep(PAUSE_MS * attempt * (0.5 + Math.random()));
     }
   }
 }

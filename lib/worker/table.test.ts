@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pool } from "#lib/data/db.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { makeMonitored, samplesOf } from "#lib/testing/engine.ts";
+import { judgeMonitors } from "#lib/usecases/monitors/judge.ts";
 import { recordSamples } from "#lib/usecases/samples/record.ts";
 import { readSnapshot } from "#lib/usecases/snapshot/read.ts";
 import { type LoopName, table } from "./table.ts";
@@ -59,16 +60,10 @@ describe("the table", () => {
     const { scope, monitorId } = await makeMonitored();
     const slot = Math.floor(Date.now() / 30_000) * 30_000 - 3 * 86_400_000;
     await recordSamples(scope, samplesOf(monitorId, slot, "uu"));
-    await row("judge").run();
+    await judgeMonitors(slot + 60_000);
     await pool().query("truncate day_requests");
-    woken.length = 0;
-    await pool()
-      .query("update monitor_states set ended_at = null where monitor_id = $1 and state <> 'unknown'", [
-        monitorId,
-      ])
-      .catch(() => {});
     await row("sweep").run();
     await row("midnight").run();
-    expect(woken).toContain("days");
+    expect(woken).toEqual(["judge", "days"]);
   });
 });

@@ -52,9 +52,9 @@ export const table = ({ workerId, startedAt, probe, wake }: TableOptions): Row[]
     restMs: 50,
     wokenBy: ["samples", "changed"],
     run: async () => {
-      const { changed } = await judgeMonitors(Date.now());
+      const { changed, isDone } = await judgeMonitors(Date.now());
       if (changed > 0) for (const loop of ["snapshot", "days"] as const) wake(loop);
-      return undefined;
+      return isDone ? undefined : { againInMs: 0 };
     },
   },
   {

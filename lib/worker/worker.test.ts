@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { pool } from "#lib/data/db.ts";
+import { layCable } from "#lib/testing/data/cable.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import {
   makeComponent,
@@ -35,8 +36,8 @@ afterEach(async () => {
 });
 afterAll(() => target.close());
 
-function work(): WorkerProcess {
-  const worker = spawnWorker(database.url(), { EGRESS_ALLOW: `127.0.0.1:${target.port}` });
+function work(databaseUrl = database.url()): WorkerProcess {
+  const worker = spawnWorker(databaseUrl, { EGRESS_ALLOW: `127.0.0.1:${target.port}` });
   running.push(worker);
   return worker;
 }
@@ -129,6 +130,26 @@ describe("the worker process", () => {
     expect(await worker.kill("SIGTERM")).toBeLessThan(10_000);
     expect(worker.child.exitCode).toBe(0);
     expect(await sampleCount(monitorId)).toBe(1);
+  });
+
+  it("outlives the database: says so once, and shows what is up as soon as it is back", async () => {
+    const { pageId, monitorId } = await probed("/outlives", { intervalSeconds: 1 });
+    const cable = await layCable(database.url());
+    const worker = work(cable.url);
+    await until(async () => (await stateOf(pageId)) === "operational");
+    cable.refuse();
+    await sleep(7_000);
+    cable.mend();
+    const before = await sampleCount(monitorId);
+    await until(async () => (await sampleCount(monitorId)) >= before + 2);
+    await until(async () => (await stateOf(pageId)) === "operational");
+    expect(worker.child.exitCode).toBeNull();
+    const said = worker.log.filter((line) => /database/i.test(line)).map((line) => JSON.parse(line).msg);
+    expect(said).toEqual([
+      "The database is away: trying again until it answers",
+      "The database answers again",
+    ]);
+    cable.close();
   });
 
   it("says in one sentence that it needs a database", async () => {

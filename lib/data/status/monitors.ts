@@ -85,14 +85,19 @@ export async function writePing(secret: string, at: number): Promise<boolean> {
 export type ComponentMonitor = { monitorId: string; componentId: string };
 
 /**
- * Locks the given components against other judges and returns the monitors, archived ones too, of those whose
- * baseline comes from monitors.
+ * Locks the given components, against other judges and against whoever changes them, and returns the monitors, archived
+ * ones too, of those whose baseline comes from monitors. Who changes a component holds its row and then asks for judging:
+ * waiting for the row here, with requests in hand, would be a deadlock. So it fails at once (55P03) and is run again.
  */
 export async function lockMonitorsOfComponents(
   sql: Sql,
   componentIds: readonly string[],
 ): Promise<ComponentMonitor[]> {
-  await sql.query("select id from components where id = any($1) order by id for no key update", [
+  await sql.query(
+    "select pg_advisory_xact_lock(hashtext('judge'), key) from (select hashtext(id) as key from unnest($1::text[]) as id order by 1) keys",
+    [componentIds],
+  );
+  await sql.query("select id from components where id = any($1) order by id for no key update nowait", [
     componentIds,
   ]);
   const { rows } = await sql.query<ComponentMonitor>(

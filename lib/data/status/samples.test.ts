@@ -231,7 +231,7 @@ describe("markImpaired", () => {
     await store(...taken);
     await pool().query("update judge_requests set from_at = null where monitor_id = $1", [monitor]);
     const impaired = [taken[3]!, taken[2]!];
-    expect(await markImpaired(impaired)).toBe(1);
+    expect(await markImpaired(impaired)).toBe(2);
     expect(await rollupsOf(monitor)).toEqual(["10:00 1/0/1 {10}"]);
     expect((await requestOf(monitor))?.from).toBe(60_000);
     expect(await markImpaired(impaired)).toBe(0);

@@ -8,21 +8,28 @@ export type Cable = {
   silence(): void;
   /** Every connection breaks off without a goodbye: a server that was killed. New ones go through. */
   breakOff(): void;
+  /** As `breakOff`, and new ones are refused: a server that stopped. */
+  refuse(): void;
+  /** New connections go through again; what was silenced stays silent, as behind a router that forgot it. */
+  mend(): void;
   close(): void;
 };
 
 export async function layCable(url: string): Promise<Cable> {
   const real = new URL(url);
   const sockets = new Set<Socket>();
+  const silenced = new Set<Socket>();
   let silent = false;
+  let refused = false;
   const proxy = createServer((near) => {
+    if (refused) return near.resetAndDestroy();
     const far = connect(Number(real.port), real.hostname);
     for (const [from, to] of [
       [near, far],
       [far, near],
     ] as const) {
       sockets.add(from);
-      from.on("data", (bytes) => silent || to.write(bytes));
+      from.on("data", (bytes) => silent || silenced.has(from) || to.write(bytes));
       from.on("error", () => {});
       from.on("close", () => to.destroy());
     }
@@ -38,8 +45,17 @@ export async function layCable(url: string): Promise<Cable> {
     url: near.href,
     silence: () => {
       silent = true;
+      for (const socket of sockets) silenced.add(socket);
     },
     breakOff,
+    refuse: () => {
+      refused = true;
+      breakOff();
+    },
+    mend: () => {
+      silent = false;
+      refused = false;
+    },
     close: () => {
       breakOff();
       proxy.close();

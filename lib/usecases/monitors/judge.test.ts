@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pool } from "#lib/data/db.ts";
 import { requestJudging } from "#lib/data/status/judge-requests.ts";
 import type { Sample } from "#lib/domain/status/sample.ts";
+import { beginOther } from "#lib/testing/data/connections.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import {
   makeComponent,
@@ -30,11 +31,11 @@ describe("judgeMonitors", () => {
   it("turns confirmed samples into a back-dated timeline of monitor and component", async () => {
     const { scope, monitorId, componentId } = await makeMonitored();
     await recordSamples(scope, samplesOf(monitorId, T, "uuudduu"));
-    expect(await judgeMonitors(afterSlots(7))).toEqual({ judged: 1, changed: 1 });
+    expect(await judgeMonitors(afterSlots(7))).toEqual({ judged: 1, changed: 1, isDone: true });
     const expected = ["operational 0–90", "major_outage 90–150", "operational 150–"];
     expect(await states(monitorId)).toEqual(expected);
     expect(await baseline(componentId)).toEqual(expected);
-    expect(await judgeMonitors(afterSlots(7))).toEqual({ judged: 0, changed: 0 });
+    expect(await judgeMonitors(afterSlots(7))).toEqual({ judged: 0, changed: 0, isDone: true });
   });
 
   it("writes nothing for a sample that confirms the verdict", async () => {
@@ -42,7 +43,7 @@ describe("judgeMonitors", () => {
     await recordSamples(scope, samplesOf(monitorId, T, "uu"));
     await judgeMonitors(afterSlots(2));
     await recordSamples(scope, samplesOf(monitorId, T + 2 * SLOT, "u"));
-    expect(await judgeMonitors(afterSlots(3))).toEqual({ judged: 1, changed: 0 });
+    expect(await judgeMonitors(afterSlots(3))).toEqual({ judged: 1, changed: 0, isDone: true });
   });
 
   it("re-judges only what a late sample touches", async () => {
@@ -138,6 +139,23 @@ describe("judgeMonitors", () => {
     const results = await Promise.all([1, 2, 3].map(() => judgeMonitors(afterSlots(4))));
     expect(results.reduce((sum, { judged }) => sum + judged, 0)).toBe(30);
     for (const id of monitors) expect(await states(id)).toEqual(["operational 0–60", "major_outage 60–"]);
+  });
+
+  it("gives way to whoever is changing the component, and judges when that is done", async () => {
+    const { scope, monitorId, componentId } = await makeMonitored();
+    await recordSamples(scope, samplesOf(monitorId, T, "uudd"));
+    const other = await beginOther();
+    // What archiving a component does: its row first, then a request for its monitors, which waits for the judge.
+    await other.sql.query("update components set name = 'changed' where id = $1", [componentId]);
+    const judging = judgeMonitors(afterSlots(4));
+    await other.sql.query("update judge_requests set from_at = least(from_at, $2) where monitor_id = $1", [
+      monitorId,
+      new Date(T),
+    ]);
+    await other.commit();
+    await judging;
+    await judgeMonitors(afterSlots(4));
+    expect(await baseline(componentId)).toEqual(["operational 0–60", "major_outage 60–"]);
   });
 
   it("asks for the days that changed, and tells the page's followers", async () => {

@@ -20,18 +20,24 @@ import { baselineTimeline } from "#lib/domain/status/baseline.ts";
 import { judgeStart, judgeTimeline } from "#lib/domain/status/judge.ts";
 import { replaceFrom, type Span, stateAt } from "#lib/domain/status/span.ts";
 
+/** Under unceasing ingest there is always more: after so many batches others get their turn. */
+const MAX_BATCHES = 20;
+
 /**
- * Judges every monitor that has new samples, and the components above them, until nothing is left to judge. Several
- * workers share the work. Only changed spans are written; `changed` counts the monitors whose timeline moved.
+ * Judges the monitors that have new samples, and the components above them, in batches until nothing is left (at most 20).
+ * Several workers share the work. Only changed spans are written; `changed` counts the monitors whose timeline moved.
  */
-export async function judgeMonitors(now: number): Promise<{ judged: number; changed: number }> {
+export async function judgeMonitors(
+  now: number,
+): Promise<{ judged: number; changed: number; isDone: boolean }> {
   const total = { judged: 0, changed: 0 };
-  for (;;) {
+  for (let batch = 0; batch < MAX_BATCHES; batch++) {
     const { judged, changed } = await inTransaction((sql) => judgeBatch(sql, now));
     total.judged += judged;
     total.changed += changed;
-    if (judged === 0) return total;
+    if (judged === 0) return { ...total, isDone: true };
   }
+  return { ...total, isDone: false };
 }
 
 /** Makes monitors that fell silent, were paused or archived unknown from their first missing slot. */

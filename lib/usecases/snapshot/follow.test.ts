@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { afterEach, describe, expect, it } from "vitest";
-import { pool } from "#lib/data/db.ts";
+import { closeDatabase, openDatabase, pool } from "#lib/data/db.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
+import { type Cable, layCable } from "#lib/testing/data/cable.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { makeComponent, makePage } from "#lib/testing/engine.ts";
 import { until } from "#lib/testing/worker-process.ts";
@@ -36,21 +36,6 @@ function follow(pageId: string, more: Partial<Parameters<typeof followSnapshot>[
     await ended;
   });
   return { seen, states, lines, stop: () => stops.at(-1)!() };
-}
-
-/** Every connection of this database but the asking one ends, and no new one is let in, while `work` runs. */
-async function withoutDatabase(work: () => Promise<void>) {
-  const url = new URL(database.url());
-  const name = url.pathname.slice(1);
-  url.pathname = "/postgres";
-  const admin = new pg.Client(url.href);
-  await admin.connect();
-  await admin.query(`alter database ${name} allow_connections false`);
-  await admin.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = $1", [name]);
-  await work().finally(async () => {
-    await admin.query(`alter database ${name} allow_connections true`);
-    await admin.end();
-  });
 }
 
 describe("followSnapshot", () => {
@@ -101,21 +86,35 @@ describe("followSnapshot", () => {
     await until(async () => seen.length === 1, 4_000);
   });
 
-  it("says once that the database is away and once that it is back, and misses nothing", async () => {
-    const pageId = await makePage();
-    await publishSnapshot(pageId, T);
-    const { seen, states, lines } = follow(pageId);
-    await until(async () => seen.length === 1);
-    await withoutDatabase(async () => {
+  it.each<[string, (cable: Cable) => void]>([
+    ["stops", (cable) => cable.refuse()],
+    ["is not heard of any more", (cable) => cable.silence()],
+  ])(
+    "says once that a database that %s is away and once that it is back, and misses nothing",
+    async (_, lose) => {
+      const cable = await layCable(database.url());
+      await closeDatabase();
+      openDatabase(cable.url, { poolSize: 5 });
+      const pageId = await makePage();
+      await publishSnapshot(pageId, T);
+      const { seen, states, lines } = follow(pageId);
+      await until(async () => seen.length === 1);
+      lose(cable);
       await until(async () => states.length === 2);
       await sleep(2_500);
-    });
-    await until(async () => states.length === 3);
-    await publishSnapshot(pageId, T + 60_000);
-    await until(async () => seen.length === 2);
-    expect(states).toEqual([true, false, true]);
-    expect(lines).toHaveLength(2);
-  });
+      cable.mend();
+      await until(async () => states.length === 3);
+      await publishSnapshot(pageId, T + 60_000);
+      await until(async () => seen.length === 2);
+      expect(states).toEqual([true, false, true]);
+      expect(lines).toHaveLength(2);
+      await stops.pop()?.();
+      await closeDatabase();
+      openDatabase(database.url(), { poolSize: 5 });
+      cable.close();
+    },
+    40_000,
+  );
 
   it("goes on when the process cannot take a snapshot over", async () => {
     const pageId = await makePage();
