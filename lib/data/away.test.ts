@@ -36,7 +36,7 @@ describe("a database that cannot be asked now", () => {
   });
 
   it("is one whose connections are all taken for too long", async () => {
-    const small = new pg.Pool({ connectionString: databaseUrl(), max: 1, connectionTimeoutMillis: 50 });
+    const small = new pg.Pool({ connectionString: databaseUrl(), max: 1, connectionTimeoutMillis: 1_000 });
     const taken = await small.connect();
     const error = await thrownBy(() => small.query("select 1"));
     taken.release();

@@ -137,6 +137,21 @@ describe("claimJudgeRequests", () => {
   });
 });
 
+it("leaves the oldest requests to the next transaction when there are more than one should judge", async () => {
+  const { pageId, componentId } = await makeMonitored();
+  await pool().query(
+    `insert into monitors (id, page_id, component_id, kind, updated_at)
+     select 'many' || n, $1, $2, 'external', now() from generate_series(1, 201) n`,
+    [pageId, componentId],
+  );
+  await pool().query(
+    "insert into judge_requests (monitor_id, from_at) select 'many' || n, to_timestamp($1 - n) from generate_series(1, 201) n",
+    [NOW / 1000],
+  );
+  expect(await claimedIds()).toHaveLength(200);
+  expect(await claimedIds()).toEqual(["many201"]);
+});
+
 describe("readJudgedSamples", () => {
   it("tells one outcome a slot after the quorum, in order, without impaired ones, from each instant on", async () => {
     const { pageId, monitorId } = await makeMonitored();
