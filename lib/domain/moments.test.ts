@@ -6,6 +6,7 @@ import {
   momentText,
   monthName,
   monthText,
+  percentOfShare,
   shownPercent,
   weekdayOf,
   weekdays,
@@ -67,6 +68,13 @@ describe("durations", () => {
     expect(durationText(4_321, "en", { parts: 3 })).toBe("1 h 12 min 1 s");
     expect(durationText(180_000, "ko", { withDays: true })).toBe("2일 2시간");
   });
+});
+
+it("tells shares as percentages digit by digit", () => {
+  expect(percentOfShare("0.999305")).toBe("99.9305");
+  expect(percentOfShare("1.000000")).toBe("100.0000");
+  expect(percentOfShare("0.000001")).toBe("0.0001");
+  expect(percentOfShare("0.5")).toBe("50.0000");
 });
 
 it("cuts percentages off, never rounds them up", () => {

@@ -110,6 +110,13 @@ export function durationText(
   return told.length ? told.join(" ") : word("seconds", language, { n: 0 });
 }
 
+/** A share ("0.999305") as a percentage ("99.9305"), without any rounding. */
+export function percentOfShare(share: string): string {
+  const [whole = "0", decimals = ""] = share.split(".");
+  const digits = `${whole}${decimals.padEnd(6, "0")}`;
+  return `${Number(digits.slice(0, -4))}.${digits.slice(-4)}`;
+}
+
 /** A percentage of four decimals ("99.9799") cut to two ("99.97"); exact hundreds read "100". Never rounded up. */
 export const shownPercent = (percent: string): string => {
   const [whole = "0", decimals = ""] = percent.split(".");

@@ -93,6 +93,7 @@ export type SnapshotMetrics = {
   p50Ms: number | null;
   p95Ms: number | null;
   p99Ms: number | null;
+  /** Share of probes that were answered, truncated: "0.999305". */
   successRatio: string;
   at: string;
 };

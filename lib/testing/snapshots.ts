@@ -82,7 +82,7 @@ function componentsOf(scene: Scene): SnapshotComponent[] {
       since: now.since === undefined ? (isKnown ? "2026-10-05T03:00:00.000Z" : null) : now.since,
       overridden: false,
       metrics: isKnown
-        ? { p50Ms: 84, p95Ms: 212, p99Ms: 640, successRatio: "99.9652", at: "2026-11-23T05:30:00.000Z" }
+        ? { p50Ms: 84, p95Ms: 212, p99Ms: 640, successRatio: "0.999652", at: "2026-11-23T05:30:00.000Z" }
         : null,
       ...figuresOf([daysOf(history)]),
     };

@@ -1,7 +1,7 @@
 import type { Reader } from "#components/ui/reader.ts";
 import { word } from "#lib/domain/glossary.ts";
 import { shownMs } from "#lib/domain/latency.ts";
-import { shownPercent } from "#lib/domain/moments.ts";
+import { percentOfShare, shownPercent } from "#lib/domain/moments.ts";
 import type { SnapshotComponent } from "#lib/domain/snapshot.ts";
 
 type Fact = { term: string; value: string | null; note?: string };
@@ -22,7 +22,11 @@ export function ComponentFigures({ component, reader }: { component: SnapshotCom
     { term: `${word("response_time", language)} P50`, value: ms(metrics?.p50Ms), note },
     { term: `${word("response_time", language)} P95`, value: ms(metrics?.p95Ms), note },
     { term: `${word("response_time", language)} P99`, value: ms(metrics?.p99Ms), note },
-    { term: word("success_ratio", language), value: percent(metrics?.successRatio ?? null), note },
+    {
+      term: word("success_ratio", language),
+      value: percent(metrics ? percentOfShare(metrics.successRatio) : null),
+      note,
+    },
   ];
   const told = facts.filter((fact) => fact.value);
   if (told.length === 0) return null;

@@ -1,3 +1,4 @@
+import { DayBar } from "#components/ui/day-bar.tsx";
 import { UptimeFigure } from "#components/ui/figure.tsx";
 import type { Reader } from "#components/ui/reader.ts";
 import { StateLabel } from "#components/ui/state-label.tsx";
@@ -42,6 +43,9 @@ function Group({ section, reader }: { section: Section; reader: Reader }) {
           <>
             <UptimeFigure uptime={group.uptime90d} coverage={group.coverage90d} language={reader.language} />
             <StateLabel state={state} language={reader.language} />
+            <span className="bar" data-id={group.id}>
+              <DayBar days={group.days} />
+            </span>
           </>
         )}
       </summary>
