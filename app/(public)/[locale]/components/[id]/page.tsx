@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ComponentPage } from "#components/public/component/component-page.tsx";
 import { Frame } from "#components/public/frame/frame.tsx";
-import { ComponentPage } from "#components/public/latency/component-page.tsx";
 import { readerOf } from "#components/ui/reader.ts";
 import { stateWord } from "#lib/domain/glossary.ts";
 import { translated } from "#lib/domain/language.ts";
