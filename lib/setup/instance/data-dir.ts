@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { newSecretKey } from "#lib/env.ts";
 import { explainPath } from "../refusal.ts";
 import { ROOT } from "../run-program.ts";
@@ -12,7 +12,7 @@ export function openDataDir(path: string): string {
   const dir = resolve(ROOT, path);
   const probe = join(dir, `.write-probe-${process.pid}`);
   try {
-    mkdirSync(dir, { recursive: true });
+    makeFolder(dir);
     writeFileSync(probe, "x".repeat(4096));
     rmSync(probe);
   } catch (error) {
@@ -20,6 +20,13 @@ export function openDataDir(path: string): string {
     explainPath(dir, error);
   }
   return dir;
+}
+
+/** Folder by folder: mkdir's own `recursive` never returns where a parent refuses with ENOENT, as /proc does. */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  makeFolder(dirname(dir));
+  mkdirSync(dir);
 }
 
 /** A half-written probe on a full disk must not stay; where nothing was written there is nothing to remove. */
