@@ -126,10 +126,10 @@ describe("bootstrap.mjs", () => {
     const dir = clone();
     await bootstrap(dir, "test");
     const script =
-      '#!/bin/sh\ntrap "sleep 0.2; echo drained; exit 0" TERM\necho up\nwhile :; do sleep 0.05; done\n';
+      '#!/bin/sh\ntrap "sleep 0.2; echo drained; exit 0" TERM\necho up\nfor n in $(seq 300); do sleep 0.05; done\n';
     writeFileSync(join(dir, "node_modules/node/bin/node"), script);
     const child = spawn(process.execPath, [join(dir, "bootstrap.mjs"), "start"], {
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "ignore"],
     });
     let output = "";
     child.stdout.on("data", (chunk) => {
