@@ -1,6 +1,6 @@
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
-import { readDatabaseHealth } from "#lib/usecases/database/health.ts";
+import { workerHealth } from "#lib/usecases/workers/health.ts";
 import { createDispatch, type Doors } from "./dispatch.ts";
 import { withArchive } from "./documents/archive.ts";
 import { DevelopmentDocuments } from "./documents/development.ts";
@@ -83,7 +83,7 @@ type OwnParts = {
 
 /** What this process answers itself. */
 function ownAnswers({ env, cache, documents, events, addressOf }: OwnParts): Doors["own"] {
-  const readiness = new Readiness({ readHealth: readDatabaseHealth });
+  const readiness = new Readiness({ readHealth: workerHealth });
   const registry = createMetrics({ cache, documents, events });
   const access = { token: env.METRICS_TOKEN, proxyHops: env.TRUSTED_PROXY_HOPS };
   return {

@@ -325,7 +325,7 @@ describe("when a document cannot be made", () => {
     const { headers, text } = await ask(own.origin, `/ko/components/${COMPONENT_IDS.rest}`);
     expect(text).toContain("<script>a()</script>");
     expect(headers["content-security-policy"]).toMatch(/script-src 'self' 'sha256-[^']+';/);
-    expect(headers["content-security-policy"]).not.toMatch(/script-src[^;]*unsafe/);
+    expect(headers["content-security-policy"]).not.toContain("unsafe");
     await own.close();
   });
 });

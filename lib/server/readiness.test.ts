@@ -2,11 +2,19 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
 import { ask } from "#lib/testing/public-server.ts";
+import { MAX_HEARTBEAT_AGE_MS } from "#lib/usecases/workers/health.ts";
 import { Readiness } from "./readiness.ts";
 
 let clock = 1_000_000;
-const readinessOf = (readHealth: () => Promise<{ heartbeatAgeMs: number | null }>) =>
-  new Readiness({ readHealth, now: () => clock });
+const readinessOf = (readAge: () => Promise<{ heartbeatAgeMs: number | null }>) =>
+  new Readiness({
+    readHealth: async () => {
+      const { heartbeatAgeMs } = await readAge();
+      const isHealthy = heartbeatAgeMs !== null && heartbeatAgeMs <= MAX_HEARTBEAT_AGE_MS;
+      return { heartbeatAgeMs, isHealthy };
+    },
+    now: () => clock,
+  });
 const later = (ms: number) => {
   clock += ms;
 };

@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import { currentSnapshot } from "#lib/usecases/snapshot/current.ts";
+import type { WorkerHealth } from "#lib/usecases/workers/health.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 
 const UNREACHABLE_AFTER_MS = 5_000;
-const HEARTBEAT_LIMIT_MS = 30_000;
 const QUERY_TIMEOUT_MS = 2_000;
 /** However often /readyz is asked, the database is asked once in this time. */
 const REMEMBERED_MS = 1_000;
@@ -11,7 +11,7 @@ const SECOND_MS = 1_000;
 
 type Options = {
   /** One round trip to the database; rejects when it does not answer. */
-  readHealth: () => Promise<{ heartbeatAgeMs: number | null }>;
+  readHealth: (now: number) => Promise<WorkerHealth>;
   now?: () => number;
 };
 
@@ -60,13 +60,13 @@ export class Readiness {
   }
 
   async #make(): Promise<Report> {
-    const health = await withinTime(this.#readHealth()).catch(() => null);
+    const health = await withinTime(this.#readHealth(this.#now())).catch(() => null);
     const now = this.#now();
     if (health) this.#reachedAt = now;
     const unreachableMs = now - this.#reachedAt;
     const isReachable = unreachableMs <= UNREACHABLE_AFTER_MS;
     const age = health?.heartbeatAgeMs ?? null;
-    const isWorking = age !== null && age <= HEARTBEAT_LIMIT_MS;
+    const isWorking = health?.isHealthy === true;
     const snapshot = currentSnapshot();
     // While the database is only just away, nothing is known of the worker: that is no reason to alert yet.
     const isReady = isReachable && (isWorking || health === null);

@@ -7,7 +7,7 @@ const NOTHING = ["default-src 'none'", "script-src 'none'", "base-uri 'none'", "
 
 /**
  * The policy of a public page: only our own files, nothing inline but what `scriptHashes` names. Never 'unsafe-inline',
- * never a per-request nonce: the page is cached. Style attributes are allowed on hydrating pages (charts size themselves).
+ * never a per-request nonce: the page is cached.
  */
 export function pagePolicy(options: { scriptHashes?: string[]; isHttps: boolean }): string {
   const hashes = options.scriptHashes ?? [];
@@ -15,7 +15,6 @@ export function pagePolicy(options: { scriptHashes?: string[]; isHttps: boolean 
     "default-src 'none'",
     ["script-src 'self'", ...hashes].join(" "),
     "style-src 'self'",
-    ...(hashes.length > 0 ? ["style-src-attr 'unsafe-inline'"] : []),
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
