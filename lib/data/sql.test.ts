@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { dropConnections } from "#lib/testing/data/connections.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { pool } from "./db.ts";
-import { instant, inTransaction, millis, type Sql } from "./sql.ts";
+import { Contended, instant, inTransaction, millis, type Sql } from "./sql.ts";
 
 withDatabase();
 beforeAll(() => pool().query("create table counters (id int primary key, n int not null)"));
@@ -73,6 +73,21 @@ describe("inTransaction", () => {
     });
     await expect(hopeless).rejects.toMatchObject({ code: "40001" });
     expect(runs).toBe(10);
+  });
+
+  it("runs work again that would not wait for another, but not what waited in vain", async () => {
+    let runs = 0;
+    const contended = inTransaction(async () => {
+      if (++runs < 3) throw new Contended("busy");
+      return runs;
+    });
+    expect(await contended).toBe(3);
+    const waited = inTransaction(async (sql) => {
+      runs++;
+      await sql.query("do $$ begin raise exception 'late' using errcode = '55P03'; end $$");
+    });
+    await expect(waited).rejects.toMatchObject({ code: "55P03" });
+    expect(runs).toBe(4);
   });
 
   it("closes a connection that broke instead of giving it back, and does not run the work again", async () => {

@@ -8,8 +8,13 @@ export type Sql = Pick<pg.ClientBase, "query">;
 const ATTEMPTS = 10;
 /** Before the next attempt, times its number: about a second in all. */
 const PAUSE_MS = 20;
-/** Deadlock, serialization failure (PostgreSQL asks to run it again), and a lock that `nowait` did not wait for. */
-const RETRIED = new Set(["40P01", "40001", "55P03"]);
+const RETRIED = new Set(["40P01", "40001"]); // deadlock, serialization failure: PostgreSQL asks to run it again
+
+/** Thrown by work that would not wait for another transaction: it is run again. */
+export class Contended extends Error {}
+
+const isRetried = (error: unknown): boolean =>
+  error instanceof Contended || (error instanceof pg.DatabaseError && RETRIED.has(error.code ?? ""));
 
 export type Begin = "begin" | "begin isolation level repeatable read read only";
 
@@ -23,8 +28,7 @@ export async function inTransaction<T>(work: (sql: Sql) => Promise<T>, begin: Be
     try {
       return await once(work, begin);
     } catch (error) {
-      if (attempt >= ATTEMPTS || !(error instanceof pg.DatabaseError && RETRIED.has(error.code ?? "")))
-        throw error;
+      if (attempt >= ATTEMPTS || !isRetried(error)) throw error;
       await sleep(PAUSE_MS * attempt * (0.5 + Math.random()));
     }
   }

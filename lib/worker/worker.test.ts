@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { pool } from "#lib/data/db.ts";
 import { layCable } from "#lib/testing/data/cable.ts";
 import { withDatabase } from "#lib/testing/database.ts";
@@ -59,6 +59,9 @@ const stateOf = async (pageId: string) => (await readSnapshot(pageId))?.componen
 const sampleCount = async (monitorId: string) =>
   (await pool().query("select count(*)::int as n from uptime_samples where monitor_id = $1", [monitorId]))
     .rows[0].n;
+
+// Real processes on a shared machine: starting one takes a second or several.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe("the worker process", () => {
   it("shows a first real sample in a published snapshot within seconds", async () => {

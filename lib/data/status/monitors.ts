@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
+import pg from "pg";
 import type { MonitorKind, ProbeTarget } from "#lib/domain/status/monitor.ts";
 import type { State } from "#lib/domain/status/state.ts";
 import { pool } from "../db.ts";
-import { instant, millis, type Sql } from "../sql.ts";
+import { Contended, instant, millis, type Sql } from "../sql.ts";
+
+const LOCK_NOT_AVAILABLE = "55P03";
 
 /** One slot of one monitor that this worker, and no other, is to probe now. */
 export type DueProbe = {
@@ -87,7 +90,8 @@ export type ComponentMonitor = { monitorId: string; componentId: string };
 /**
  * Locks the given components, against other judges and against whoever changes them, and returns the monitors, archived
  * ones too, of those whose baseline comes from monitors. Who changes a component holds its row and then asks for judging:
- * waiting for the row here, with requests in hand, would be a deadlock. So it fails at once (55P03) and is run again.
+ * waiting for the row here, with requests in hand, would be a deadlock. So it fails at once and is run again.
+ * @throws Contended
  */
 export async function lockMonitorsOfComponents(
   sql: Sql,
@@ -97,9 +101,14 @@ export async function lockMonitorsOfComponents(
     "select pg_advisory_xact_lock(hashtext('judge'), key) from (select hashtext(id) as key from unnest($1::text[]) as id order by 1) keys",
     [componentIds],
   );
-  await sql.query("select id from components where id = any($1) order by id for no key update nowait", [
-    componentIds,
-  ]);
+  await sql
+    .query("select id from components where id = any($1) order by id for no key update nowait", [
+      componentIds,
+    ])
+    .catch((error: unknown) => {
+      const isLocked = error instanceof pg.DatabaseError && error.code === LOCK_NOT_AVAILABLE;
+      throw isLocked ? new Contended("a component is being changed", { cause: error }) : error;
+    });
   const { rows } = await sql.query<ComponentMonitor>(
     `select m.id as "monitorId", m.component_id as "componentId" from monitors m
      join components c on c.id = m.component_id and c.baseline_source = 'monitors'

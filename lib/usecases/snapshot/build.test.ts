@@ -265,5 +265,5 @@ describe("the snapshot and a recomputation from raw samples", () => {
       }),
       { numRuns: 25 },
     );
-  });
+  }, 90_000);
 });
