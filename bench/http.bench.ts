@@ -22,6 +22,8 @@ const LIMITS = {
   bareRatio: 0.85,
   nginxRatio: 0.4,
   p99Ms: 10,
+  /** Where the machine is busy with other things, a bare server waits longer than that too: then no more than it does. */
+  p99OfBare: 1.25,
   residentMb: 250,
   /** What following costs: one poll every 2 s, and a margin. Views add nothing. */
   transactionsPerSecond: 2,
@@ -158,7 +160,7 @@ try {
       (one) => one >= LIMITS.bareRatio,
     ) &&
     result.ofNginx >= LIMITS.nginxRatio &&
-    result.p99Ms <= LIMITS.p99Ms &&
+    result.p99Ms <= Math.max(LIMITS.p99Ms, result.bareP99Ms * LIMITS.p99OfBare) &&
     result.residentMb < LIMITS.residentMb &&
     result.transactionsPerSecond <= LIMITS.transactionsPerSecond &&
     result.errors === 0;
