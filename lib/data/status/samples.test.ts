@@ -70,6 +70,15 @@ describe("insertSamples", () => {
     expect(await rawOf(monitor)).toEqual(expected);
   });
 
+  it("lets the first of a slot win within one large, unordered call", async () => {
+    const id = await another();
+    const slots = Array.from({ length: 300 }, (_, i) => T + ((i * 7) % 300) * 30_000);
+    const first = slots.map((slotAt) => sample(id, slotAt, "up"));
+    const again = [1, 2, 3].flatMap(() => slots.toReversed().map((slotAt) => sample(id, slotAt, "down")));
+    expect(await store(...first, ...again)).toEqual({ accepted: 300, duplicates: 900 });
+    expect(new Set((await rawOf(id)).map(({ outcome }) => outcome))).toEqual(new Set(["up"]));
+  });
+
   it("lets the first of a slot win, over calls and within one, for each prober", async () => {
     monitor = await another();
     await store(sample(monitor, T, "up"));

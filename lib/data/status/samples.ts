@@ -14,16 +14,17 @@ type Touched = { monitorIds: string[]; bucketsMs: number[] };
 
 // Sorted by key, so that two writers of the same rows wait for each other instead of deadlocking. Requests are locked
 // here, before roll-ups are read: writers of one monitor come one after the other, and the later one sees all rows.
+// By place within a slot: the first that was given wins, and a sort alone may swap equals.
 const INSERT = `
   with given as (
     select g.*, ${instant("g.slot_ms")} as slot_at
     from unnest($2::text[], $3::text[], $4::float8[], $5::text[], $6::bool[], $7::real[], $8::text[], $9::text[])
-      as g(monitor_id, prober, slot_ms, outcome, impaired, latency_ms, client_id, detail)
+      with ordinality as g(monitor_id, prober, slot_ms, outcome, impaired, latency_ms, client_id, detail, place)
     join monitors m on m.id = g.monitor_id and m.page_id = $1
   ), inserted as (
     insert into uptime_samples (monitor_id, prober, slot_at, outcome, impaired, latency_ms, client_id, detail)
     select monitor_id, prober, slot_at, outcome::sample_outcome, impaired, latency_ms, client_id, detail::jsonb
-    from given order by monitor_id, slot_at, prober
+    from given order by monitor_id, slot_at, prober, place
     on conflict do nothing
     returning monitor_id, slot_at
   ), requested as (
