@@ -44,10 +44,11 @@ await bench("tick", async () => {
     }));
     theirs.push(await timed(() => prisma().uptimeSample.createMany({ data: rows, skipDuplicates: true })));
   }
-  // Four round trips: begin, insert, roll-up and notice, commit.
+  // Five round trips: begin, insert, roll-up, notice, commit.
   const inDatabase = ours.map((ms, i) => ms - 5 * (empty[i] as number));
   return {
     inDatabaseMs: { value: rounded(quantile(inDatabase, 0.5)), atMost: 5 },
+    fastestMs: rounded(quantile(ours, 0)),
     wholeMs: rounded(quantile(ours, 0.5)),
     wholeP95Ms: rounded(quantile(ours, 0.95)),
     roundTripMs: rounded(quantile(empty, 0.5)),
