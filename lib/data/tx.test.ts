@@ -75,8 +75,9 @@ describe("change", () => {
     let arrived = 0;
     const cross = (order: string[], name: string) =>
       change(scope, async (tx) => {
-        arrived += 1;
         await tx.page.update({ where: { id: order[0]! }, data: { name } });
+        // Only when both hold their first row does each wait for the other's.
+        arrived += 1;
         while (arrived < 2) await new Promise((resolve) => setTimeout(resolve, 5));
         await tx.$executeRaw`update pages set name = ${name} where id = ${order[1]!}`;
         return { result: name, audit, event: null };
