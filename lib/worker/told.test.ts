@@ -23,6 +23,16 @@ describe("createTold", () => {
     ]);
   });
 
+  it("takes a loop that fails late for part of the same absence, and one that had worked for a new one", () => {
+    const { lines, failed, worked } = told();
+    for (const name of ["judge", "probe"]) failed(name, away);
+    worked("probe");
+    failed("judge", away);
+    expect(lines).toHaveLength(2);
+    failed("probe", away);
+    expect(lines.slice(2)).toEqual(["warn: The database is away: trying again until it answers"]);
+  });
+
   it("says once per loop that it fails for another reason, and once that it works again", () => {
     const { lines, failed, worked } = told();
     for (let i = 0; i < 3; i++) failed("judge", new TypeError("a defect"));
