@@ -60,6 +60,14 @@ describe("claimDue", () => {
     expect(await claimed(NOW)).toEqual([own]);
   });
 
+  it("gives a worker whose clock is a little behind nothing that another has just claimed", async () => {
+    await probed({ intervalSeconds: 10 });
+    const slotAt = Date.parse("2026-11-22T10:00:20Z");
+    expect(await claimDue(slotAt + 10, 10)).toHaveLength(1);
+    for (const behindMs of [11, 500, 4_900]) expect(await claimed(slotAt + 10 - behindMs)).toEqual([]);
+    expect(await claimDue(slotAt + 10_000, 10)).toMatchObject([{ slotAt: slotAt + 10_000 }]);
+  });
+
   it("is not held up by the next probe of a longer interval that was shortened", async () => {
     const id = await probed({ intervalSeconds: 86_400 });
     await claimed(NOW);

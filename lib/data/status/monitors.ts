@@ -30,7 +30,9 @@ type Row = Omit<DueProbe, "target"> & {
 
 // Slots are the epoch grid of the interval moved by the monitor's phase. Claimed is the newest slot that has begun:
 // older ones that nobody took are missing, not made up. A next probe further away than one interval comes from a longer
-// interval that was since shortened: due at once.
+// interval that was since shortened: due at once. But workers' clocks differ, and a statement may wait: who is a little
+// behind must not take what another has just claimed for a shortened interval, and claim it again.
+const CLOCK_SLACK_SECONDS = 5;
 const CLAIM = `
   with due as (
     select id, interval_seconds * 1000::bigint as interval_ms,
@@ -39,7 +41,7 @@ const CLAIM = `
     from monitors
     where enabled and archived_at is null and kind <> 'external'
       and (next_probe_at is null or next_probe_at <= ${instant("$1::float8")}
-        or next_probe_at > ${instant("$1::float8")} + interval_seconds * interval '1 second')
+        or next_probe_at > ${instant("$1::float8")} + (interval_seconds + ${CLOCK_SLACK_SECONDS}) * interval '1 second')
     order by next_probe_at nulls first limit $2 for update skip locked
   )
   update monitors m set next_probe_at = ${instant("(d.slot_ms + d.interval_ms)::float8")}
