@@ -1,5 +1,5 @@
 import { Failure, notFound } from "#lib/domain/errors.ts";
-import { type Actor, holds, type Permission } from "#lib/domain/people/permission.ts";
+import { type Actor, HIDING_PERMISSIONS, holds, type Permission } from "#lib/domain/people/permission.ts";
 import type { Tx } from "./tx.ts";
 
 declare const proof: unique symbol;
@@ -16,10 +16,16 @@ export type Scope<P extends Permission = Permission> = {
 
 /**
  * The only source of a Scope. A page that is not the actor's answers exactly like a page that does not exist.
- * @throws Failure not_found (foreign page), forbidden (missing permission)
+ * @throws Failure not_found (foreign page, or a person who may not know of the noun), forbidden (missing permission)
  */
 export function authorize<P extends Permission>(actor: Actor, permission: P, pageId: string): Scope<P> {
   if (actor.pageId !== null && actor.pageId !== pageId) throw notFound("page");
-  if (!holds(actor, permission)) throw new Failure("forbidden", `This token lacks the scope ${permission}`);
+  if (!holds(actor, permission)) throw refusal(actor, permission);
   return { actor, pageId, permission } as Scope<P>;
+}
+
+function refusal(actor: Actor, permission: Permission): Failure {
+  if (actor.kind === "token") return new Failure("forbidden", `This token lacks the scope ${permission}`);
+  if (HIDING_PERMISSIONS.includes(permission)) return notFound("address");
+  return new Failure("forbidden", `Your role may not do this (it lacks ${permission})`);
 }

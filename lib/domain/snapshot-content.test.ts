@@ -36,7 +36,7 @@ const component = (): SnapshotComponent => ({
 });
 
 const snapshot = (): Snapshot => ({
-  format: 1,
+  format: 2,
   version: 7,
   updatedAt: AT,
   asOf: AT,
@@ -49,6 +49,8 @@ const snapshot = (): Snapshot => ({
     createdAt: AT,
     isDemo: false,
     links: {},
+    theme: {},
+    logo: { light: null, dark: null },
     uptime90d: "100.0000",
     coverage90d: "2.0000",
   },
@@ -68,6 +70,8 @@ const snapshot = (): Snapshot => ({
   components: [component()],
   incidents: [],
   maintenances: [],
+  corrections: [],
+  auditHead: null,
 });
 
 const changed = (change: (draft: Snapshot) => void): string => {
@@ -146,6 +150,9 @@ describe("contentOf", () => {
           updates: [],
           componentIds: [],
           nextUpdateAt: null,
+          kind: "incident",
+          isBackfilled: false,
+          postmortem: null,
         }),
     ],
   ])("changes with %s", (_title, change) => {

@@ -35,6 +35,7 @@ export function contentOf(snapshot: SnapshotDraft): string {
     components: snapshot.components.map(({ metrics, ...component }) => withoutFigures(component)),
     incidents: snapshot.incidents,
     maintenances: snapshot.maintenances,
+    corrections: snapshot.corrections,
   };
   return JSON.stringify(content, sortKeys);
 }

@@ -7,7 +7,7 @@ import type { State, WireState } from "./status/state.ts";
  * in UTC with milliseconds; percentages are decimal strings, truncated; days are calendar days of the page's zone.
  */
 export type Snapshot = {
-  format: 1;
+  format: 2;
   /** Grows by one whenever the content (everything but `asOf` and figures that only time moves) changes. */
   version: number;
   /** When the content last changed: `page.updated_at` of v2. */
@@ -22,6 +22,21 @@ export type Snapshot = {
   /** Newest 50, newest first; drafts never. */
   incidents: SnapshotIncident[];
   maintenances: SnapshotMaintenance[];
+  /** Stretches of the last 90 days that were corrected afterwards, newest first. */
+  corrections: SnapshotCorrection[];
+  /** Head of the audit chain; moves with everything that is done, so it raises no version. Null before the first seal. */
+  auditHead: { hash: string; count: number; sealedAt: string } | null;
+};
+
+/** "It was up, down, or not to be counted": said afterwards, with a reason. */
+export type SnapshotCorrection = {
+  id: string;
+  componentId: string;
+  verdict: "up" | "down" | "excluded";
+  startedAt: string;
+  endedAt: string;
+  reason: string;
+  createdAt: string;
 };
 
 export type SnapshotPage = {
@@ -33,6 +48,10 @@ export type SnapshotPage = {
   createdAt: string;
   isDemo: boolean;
   links: Record<string, string>;
+  /** Colours by token (lib/domain/page/theme.ts); empty: our own. */
+  theme: Record<string, string>;
+  /** Paths of the uploaded logos such as `/images/{id}.png`; null: our own. */
+  logo: { light: string | null; dark: string | null };
   uptime90d: string | null;
   coverage90d: string;
 };
@@ -111,6 +130,10 @@ export type SnapshotUpdate<S> = {
   updatedAt: string;
   displayAt: string;
   deliverNotifications: boolean;
+  /** When readers' text was changed afterwards; null: never. */
+  editedAt: string | null;
+  /** The texts that readers saw before, newest first. */
+  earlier: { body: string; translations: Translations; displayAt: string; replacedAt: string }[];
   affectedComponents: { id: string; name: string; oldState: WireState; newState: WireState }[] | null;
 };
 
@@ -130,8 +153,18 @@ type SnapshotEvent<S> = {
   componentIds: string[];
 };
 
-export type SnapshotIncident = SnapshotEvent<IncidentStatus> & { nextUpdateAt: string | null };
+export type SnapshotIncident = SnapshotEvent<IncidentStatus> & {
+  /** An announcement tells something without an outage: no components, no impact. */
+  kind: "incident" | "announcement";
+  nextUpdateAt: string | null;
+  /** Told after the fact. */
+  isBackfilled: boolean;
+  postmortem: { body: string; translations: Translations; publishedAt: string } | null;
+};
 export type SnapshotMaintenance = SnapshotEvent<MaintenanceStatus> & {
   scheduledFor: string;
   scheduledUntil: string;
+  cancelledAt: string | null;
+  /** When readers were told of the present times (the 72-hour rule). */
+  noticeAt: string | null;
 };

@@ -58,7 +58,7 @@ export class SnapshotFiles {
 function isSnapshot(read: unknown): read is Snapshot {
   const given = read as Partial<Snapshot> | null;
   return (
-    given?.format === 1 &&
+    given?.format === 2 &&
     typeof given.version === "number" &&
     typeof given.asOf === "string" &&
     typeof given.page?.id === "string" &&

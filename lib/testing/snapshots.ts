@@ -93,7 +93,7 @@ function build(scene: Scene): Snapshot {
   const components = componentsOf(scene);
   const figures = figuresOf(components.map((component) => component.days));
   return {
-    format: 1,
+    format: 2,
     version: scene.version,
     updatedAt: scene.updatedAt,
     asOf: new Date(FIXTURE_NOW_AT).toISOString(),
@@ -112,6 +112,8 @@ function build(scene: Scene): Snapshot {
     components,
     incidents: scene.incidents,
     maintenances: scene.maintenances,
+    corrections: [],
+    auditHead: null,
   };
 }
 

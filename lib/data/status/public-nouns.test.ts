@@ -27,6 +27,8 @@ describe("what the public may know", () => {
       timeZone: "America/St_Johns",
       languages: ["ko", "en"],
       translations: {},
+      theme: {},
+      logo: { light: null, dark: null },
       links: { website: "https://example.com" },
       isDemo: false,
       createdAt: T,

@@ -11,6 +11,8 @@ export type PublicPage = {
   languages: Language[];
   translations: Translations;
   links: Record<string, string>;
+  theme: Record<string, string>;
+  logo: { light: string | null; dark: string | null };
   isDemo: boolean;
   createdAt: number;
   policy: UptimePolicy;
@@ -45,7 +47,8 @@ const NAMED = (row: string) =>
 /** What the public may know about a page; null when there is no such page. */
 export async function readPublicPage(sql: Sql, pageId: string): Promise<PublicPage | null> {
   const { rows } = await sql.query<PublicPage>(
-    `select id, name, time_zone as "timeZone", languages, translations, links, is_demo as "isDemo",
+    `select id, name, time_zone as "timeZone", languages, translations, links, theme,
+       json_build_object('light', logo_id, 'dark', logo_dark_id) as logo, is_demo as "isDemo",
        ${millis("created_at")} as "createdAt",
        json_build_object('version', policy_version, 'weights', policy_weights) as policy
      from pages where id = $1`,

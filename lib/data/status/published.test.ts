@@ -14,7 +14,7 @@ const iso = (at: number) => new Date(T + at).toISOString();
 
 /** Only what publishing looks at; the rest of the document travels as it is. */
 const document = (pageId: string, version: number, asOf: number, name = "Example"): Snapshot => ({
-  format: 1,
+  format: 2,
   version,
   updatedAt: iso(0),
   asOf: iso(asOf),
@@ -27,6 +27,8 @@ const document = (pageId: string, version: number, asOf: number, name = "Example
     createdAt: iso(0),
     isDemo: false,
     links: {},
+    theme: {},
+    logo: { light: null, dark: null },
     uptime90d: null,
     coverage90d: "0.00",
   },
@@ -35,6 +37,8 @@ const document = (pageId: string, version: number, asOf: number, name = "Example
   components: [],
   incidents: [],
   maintenances: [],
+  corrections: [],
+  auditHead: null,
 });
 const publish = (snapshot: Snapshot, hash = "h") =>
   inTransaction((sql) => writePublished(sql, snapshot, hash));

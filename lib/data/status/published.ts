@@ -53,5 +53,7 @@ export async function readPublished(
     query_timeout: READ_TIMEOUT_MS,
   };
   const { rows } = await pool().query<{ document: string }>(query);
-  return rows[0] ? (JSON.parse(rows[0].document) as Snapshot) : null;
+  const snapshot = rows[0] && (JSON.parse(rows[0].document) as Snapshot);
+  // One of an older version of the product: the worker is about to replace it.
+  return snapshot?.format === 2 ? snapshot : null;
 }

@@ -70,7 +70,7 @@ async function build(sql: Sql, pageId: string, now: number): Promise<SnapshotCon
     }),
   );
   return {
-    format: 1,
+    format: 2,
     asOf: iso(now),
     page: snapshotPage(page, figuresOf(components)),
     policy: page.policy,
@@ -80,6 +80,8 @@ async function build(sql: Sql, pageId: string, now: number): Promise<SnapshotCon
     components: snapshotComponents,
     incidents: [],
     maintenances: [],
+    corrections: [],
+    auditHead: null,
   };
 }
 
