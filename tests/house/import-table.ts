@@ -27,8 +27,20 @@ const MAY_IMPORT: Record<string, string[]> = {
 };
 
 const NEXT_ALLOWED = new Set(["app", "server", "web", "components"]);
-/** Packages that the domain may use: validation and pure arithmetic. */
-const DOMAIN_PACKAGES = ["zod", "temporal-polyfill", "rrule"];
+/** Packages that the domain may use: validation, pure arithmetic, and the trees that Markdown is made into. */
+const DOMAIN_PACKAGES = [
+  ...["zod", "temporal-polyfill", "rrule"],
+  ...[
+    "unified",
+    "remark-parse",
+    "remark-breaks",
+    "remark-rehype",
+    "rehype-sanitize",
+    "rehype-stringify",
+    "mdast",
+    "hast",
+  ],
+];
 /** Every outbound byte goes through lib/net; the other two listen, or look at their own machine. */
 const MAY_DIAL = new Set(["net", "server", "setup"]);
 const DIALLERS = /^(node:)?(http|https|http2|net|tls|dns|dns\/promises|dgram)$|^undici$/;

@@ -4,7 +4,7 @@ import { Told } from "#components/ui/told.tsx";
 import { word } from "#lib/domain/glossary.ts";
 import { dayText, durationText } from "#lib/domain/moments.ts";
 import { openIncidents } from "#lib/domain/overall.ts";
-import { type PastStretch, pastStretches } from "#lib/domain/past-days.ts";
+import { type PastStretch, pastStretches } from "#lib/domain/history/past-days.ts";
 import type { Snapshot, SnapshotComponent, SnapshotIncident } from "#lib/domain/snapshot.ts";
 import { daysOf } from "./days-of.ts";
 import { IMPACT_TONES } from "./incident-card.tsx";

@@ -1,5 +1,5 @@
-import type { Snapshot, SnapshotIncident } from "./snapshot.ts";
-import { dayOf, lastDays } from "./status/calendar.ts";
+import type { Snapshot, SnapshotIncident } from "../snapshot.ts";
+import { dayOf, lastDays } from "../status/calendar.ts";
 
 /** How many days of closed incidents the page lists. */
 export const PAST_DAYS = 14;

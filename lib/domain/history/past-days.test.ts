@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { calmSnapshot } from "#lib/testing/snapshots.ts";
+import type { SnapshotIncident } from "../snapshot.ts";
 import { PAST_DAYS, pastStretches } from "./past-days.ts";
-import type { SnapshotIncident } from "./snapshot.ts";
 
 const closed = (
   id: string,
