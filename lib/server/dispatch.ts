@@ -77,8 +77,9 @@ const redirect =
     response.writeHead(308, ["location", location, "content-length", "0"]).end();
   };
 
-/** The path without what may be a secret: the query (an api_key), and the address of a heartbeat. */
-const loggedPath = (url: string) => url.split("?", 1)[0]!.replace(/^\/heartbeat\/.*/, "/heartbeat/…");
+/** The path without what may be a secret: the query (an api_key), and addresses that are secrets themselves. */
+const loggedPath = (url: string) =>
+  url.split("?", 1)[0]!.replace(/^\/(heartbeat|setup|invite|reset|ingest\/[^/]+)\/.*/, "/$1/…");
 
 /** A defect in one answer is told to the log, never to the client, and never ends the process. */
 function guard({ log }: Doors, answer: Answer, request: IncomingMessage, response: ServerResponse): void {

@@ -48,9 +48,13 @@ export type Actor =
   | { kind: "operator"; id: string; pageId: null }
   | { kind: "system"; id: string; pageId: null };
 
+/** True when people of this role hold `permission`. */
+export const holdsRole = (role: Role, permission: Permission): boolean =>
+  ROLE_PERMISSIONS[role].includes(permission);
+
 /** True when `actor` holds `permission`: tokens by their scopes, people by their role; the operator and the system hold all. */
 export function holds(actor: Actor, permission: Permission): boolean {
   if (actor.kind === "token")
     return actor.permissions.includes(permission) || actor.permissions.includes("*");
-  return actor.kind !== "user" || ROLE_PERMISSIONS[actor.role].includes(permission);
+  return actor.kind !== "user" || holdsRole(actor.role, permission);
 }

@@ -98,11 +98,47 @@ describe("what is passed on to Next", () => {
     ["/heartbeat/", false],
     ["/heartbeat/secret/more", false],
     ["/v10", false],
-    ["/admin", false],
+    ["/admin", true],
+    ["/admin/incidents/i1agdn6w3tq8", true],
+    ["/administrator", false],
+    ["/sign-in", true],
+    ["/sign-in/more", false],
+    ["/setup/token", true],
+    ["/invite/token", true],
+    ["/reset/token", true],
+    ["/reset", false],
+    ["/api/auth/sign-in/email", true],
+    ["/api/auth/", false],
+    ["/ingest/generic/secret", true],
+    ["/ingest/generic", false],
+    ["/ko/admin", false],
     ["/ko/v1", false],
     ["/_next/image", false],
   ])("%s: %s", (path, isPassed) => {
     expect(isPassedThrough(path)).toBe(isPassed);
+  });
+});
+
+describe("pages for people who sign in", () => {
+  it("get a policy with a nonce of their own, which Next is told and a client cannot choose", async () => {
+    const sent = { "content-security-policy": "script-src 'nonce-evil'" };
+    const answers = [
+      await ask(server.origin, "/admin", { headers: sent }),
+      await ask(server.origin, "/admin", { headers: sent }),
+    ];
+    const policies = answers.map(({ headers }) => String(headers["content-security-policy"]));
+    expect(seen.map(({ headers }) => headers["content-security-policy"])).toEqual(policies);
+    expect(new Set(policies.map((policy) => /'nonce-([A-Za-z0-9+/=]{24})'/.exec(policy)?.[1])).size).toBe(2);
+    for (const policy of policies) {
+      expect(policy).not.toMatch(/unsafe|evil/);
+      expect(policy).toContain("default-src 'none'");
+    }
+    expect(answers[0]!.headers["cache-control"]).toBe("no-store");
+  });
+
+  it.each(["POST", "PUT", "DELETE", "PATCH"])("are only read: %s never reaches Next", async (method) => {
+    const { status: given, headers } = await ask(server.origin, "/admin/incidents", { method });
+    expect([given, headers.allow, seen]).toEqual([405, "GET, HEAD", []]);
   });
 });
 

@@ -1,26 +1,31 @@
+import { randomBytes } from "node:crypto";
 import { IncomingMessage, type ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { currentDatabaseState } from "#lib/usecases/snapshot/current.ts";
 import type { RequestListener } from "./internal-exchange.ts";
 import { refuse } from "./plain-pages.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { adminPolicy, securityHeaders } from "./security-headers.ts";
 
+/** Route handlers of Next, answered anew each time: the API, sign-in, and what machines call. */
+const HANDLED = /^\/(?:v1\/.|api\/auth\/.|heartbeat\/[^/]+$|ingest\/[^/]+\/[^/]+$)/;
 /**
- * Paths that Next answers itself, never from the cache: the API, and what machines call. Every one of them has a route
- * handler: a page of Next would also take forms as calls of server actions.
+ * Pages of Next for people who sign in. They are only read: a page would also take forms as calls of server actions, so
+ * every change goes through a route handler.
  */
-const PASSED = /^\/(?:v1\/.|heartbeat\/[^/]+$)/;
+const PAGES = /^\/(?:admin(?:\/|$)|sign-in$|(?:setup|invite|reset)\/[^/]+$)/;
 /**
  * Next resolves dot segments, joins slashes and decodes before it chooses a route: whatever is not written plainly would
  * lead to another path than the one that was let through. Ids and secrets need no more characters than these.
  */
 const PLAIN_PATH = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+\/?$/;
 /** What a route handler can be made for; Next answers others with a defect. */
-const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const PAGE_METHODS = ["GET", "HEAD"];
 
 /** Largest body that is read at all. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 const AWAY_RETRY_SECONDS = "5";
+const NONCE_BYTES = 16;
 
 /**
  * Headers of a client that Next, or a page, would act upon. The host is always ours; who asks is told by
@@ -30,7 +35,7 @@ const DROPPED =
   /^(x-forwarded-.*|x-real-ip|forwarded|x-client-address|rsc|next-[-a-z]*|content-security-policy(-report-only)?|x-(middleware|nextjs|next|invoke|matched|action|prerender)[-a-z]*|x-http-method-override|upgrade|connection|http2-settings)$/;
 
 /** Whether Next answers this path itself. */
-export const isPassedThrough = (pathname: string): boolean => PASSED.test(pathname);
+export const isPassedThrough = (pathname: string): boolean => HANDLED.test(pathname) || PAGES.test(pathname);
 
 type Options = { listener: RequestListener; host: string; isHttps: boolean };
 
@@ -44,12 +49,15 @@ export async function passThrough(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!PLAIN_PATH.test((request.url ?? "").split("?", 1)[0]!)) {
+  const pathname = (request.url ?? "").split("?", 1)[0]!;
+  if (!PLAIN_PATH.test(pathname)) {
     refuse(response, 404, "There is nothing at this address");
     return;
   }
-  if (!METHODS.has(request.method ?? "")) {
-    refuse(response, 405, "This method is not known here", { allow: [...METHODS].join(", ") });
+  const isPage = PAGES.test(pathname);
+  const methods = isPage ? PAGE_METHODS : METHODS;
+  if (!methods.includes(request.method ?? "")) {
+    refuse(response, 405, "This method is not known here", { allow: methods.join(", ") });
     return;
   }
   const body = await readBody(request);
@@ -57,11 +65,15 @@ export async function passThrough(
     refuse(response, 413, `The body is larger than ${MAX_BODY_BYTES} bytes`, { connection: "close" });
     return;
   }
-  const headers = securityHeaders("json", { isHttps });
+  const policy = isPage ? adminPolicy(randomBytes(NONCE_BYTES).toString("base64"), isHttps) : undefined;
+  const headers = securityHeaders(isPage ? "page" : "json", { isHttps, policy });
   for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at]!, headers[at + 1]!);
   response.setHeader("cache-control", "no-store");
   tellAway(response);
-  await listener(cleaned(request, body, { host, address }), response);
+  const copy = cleaned(request, body, { host, address });
+  // Next reads the nonce of its scripts from the policy of the request: ours, never a client's.
+  if (policy) copy.headers["content-security-policy"] = policy;
+  await listener(copy, response);
 }
 
 /** The whole body; null when it is too large. */

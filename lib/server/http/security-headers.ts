@@ -26,6 +26,26 @@ export function pagePolicy(options: { scriptHashes?: string[]; isHttps: boolean 
   ].join("; ");
 }
 
+/**
+ * The policy of an admin page, made anew for each answer: scripts by nonce, nothing inline without it. The preview of
+ * what readers will see is a frame of our own; pictures may be data of the page itself (QR codes, a logo before upload).
+ */
+export function adminPolicy(nonce: string, isHttps: boolean): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+    ...(isHttps ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+}
+
 const policyOf = (kind: DocumentKind): string =>
   (kind === "image" ? [...NOTHING, "style-src 'unsafe-inline'", "sandbox"] : NOTHING).join("; ");
 

@@ -1,0 +1,3 @@
+"use client";
+// Next wants the directive in this very file.
+export { Failed as default } from "#components/admin/shell/absence.tsx";

@@ -1,0 +1,33 @@
+"use client";
+import { createContext, useContext } from "react";
+import type { Language } from "#lib/domain/language.ts";
+import { holdsRole, type Permission, type Role } from "#lib/domain/people/permission.ts";
+
+/** What every admin component may know of the person and the page. */
+export type AdminFacts = {
+  pageId: string;
+  pageName: string;
+  /** The language of the admin, not of the page. */
+  language: Language;
+  /** The page's languages, the first is the one that base texts are written in. */
+  pageLanguages: Language[];
+  timeZone: string;
+  publicUrl: string;
+  person: { id: string; name: string; role: Role };
+};
+
+const Context = createContext<AdminFacts | null>(null);
+
+export function AdminProvider({ facts, children }: { facts: AdminFacts; children: React.ReactNode }) {
+  return <Context value={facts}>{children}</Context>;
+}
+
+/** @throws Error outside of the admin's layout */
+export function useAdmin(): AdminFacts {
+  const facts = useContext(Context);
+  if (!facts) throw new Error("useAdmin is used outside of the admin's layout");
+  return facts;
+}
+
+/** Whether the person's role holds `permission`: for hiding what would be refused; the server decides. */
+export const useMay = (permission: Permission): boolean => holdsRole(useAdmin().person.role, permission);
