@@ -16,11 +16,6 @@ export function Shell({ children }: { children: React.ReactNode }) {
   const { language, pageName, person } = useAdmin();
   const here = placeOf(usePathname())?.key;
   const places = PLACES.filter(({ permission }) => holdsRole(person.role, permission));
-  const link = (place: Place) => (
-    <a href={place.href} className={LINK} aria-current={place.key === here ? "page" : undefined}>
-      {shellWord(place.key, language)}
-    </a>
-  );
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[14rem_minmax(0,1fr)]">
       <a
@@ -44,7 +39,9 @@ export function Shell({ children }: { children: React.ReactNode }) {
         )}
         <ul className="grid gap-0.5">
           {places.map((place) => (
-            <li key={place.key}>{link(place)}</li>
+            <li key={place.key}>
+              <PlaceLink place={place} here={here} />
+            </li>
           ))}
         </ul>
         <SessionMenu />
@@ -52,44 +49,63 @@ export function Shell({ children }: { children: React.ReactNode }) {
       <main id="main" className="mx-auto w-full max-w-5xl px-4 pt-6 pb-28 md:px-8 md:pt-8">
         {children}
       </main>
-      <nav
-        aria-label={shellWord("navigation", language)}
-        className="fixed inset-x-0 bottom-0 z-40 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
-      >
-        <ul className="grid grid-cols-4">
-          {places
-            .filter(({ isFirst }) => isFirst)
-            .map((place) => (
-              <li key={place.key}>
-                <a
-                  href={place.href}
-                  aria-current={place.key === here ? "page" : undefined}
-                  className="flex min-h-14 items-center justify-center no-underline aria-[current=page]:font-semibold aria-[current=page]:text-link"
-                >
-                  {shellWord(place.key, language)}
-                </a>
-              </li>
-            ))}
-          <li>
-            <details className="group">
-              <summary className="flex min-h-14 list-none items-center justify-center">
-                {shellWord("more", language)}
-              </summary>
-              <div className="absolute inset-x-0 bottom-full max-h-[70dvh] overflow-y-auto border-t border-line bg-surface p-3">
-                <ul className="grid grid-cols-2 gap-1">
-                  {places
-                    .filter(({ isFirst }) => !isFirst)
-                    .map((place) => (
-                      <li key={place.key}>{link(place)}</li>
-                    ))}
-                </ul>
-                <SessionMenu />
-              </div>
-            </details>
-          </li>
-        </ul>
-      </nav>
+      <PhoneBar places={places} here={here} />
       <Keyboard places={places} />
     </div>
+  );
+}
+
+function PlaceLink({ place, here }: { place: Place; here: Place["key"] | undefined }) {
+  const { language } = useAdmin();
+  return (
+    <a href={place.href} className={LINK} aria-current={place.key === here ? "page" : undefined}>
+      {shellWord(place.key, language)}
+    </a>
+  );
+}
+
+/** The bottom bar of phones: the three places of a bad day, and the rest behind "More". */
+function PhoneBar({ places, here }: { places: readonly Place[]; here: Place["key"] | undefined }) {
+  const { language } = useAdmin();
+  return (
+    <nav
+      aria-label={shellWord("navigation", language)}
+      className="fixed inset-x-0 bottom-0 z-40 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      <ul className="grid grid-cols-4">
+        {places
+          .filter(({ isFirst }) => isFirst)
+          .map((place) => (
+            <li key={place.key}>
+              <a
+                href={place.href}
+                aria-current={place.key === here ? "page" : undefined}
+                className="flex min-h-14 items-center justify-center no-underline aria-[current=page]:font-semibold aria-[current=page]:text-link"
+              >
+                {shellWord(place.key, language)}
+              </a>
+            </li>
+          ))}
+        <li>
+          <details className="group">
+            <summary className="flex min-h-14 list-none items-center justify-center">
+              {shellWord("more", language)}
+            </summary>
+            <div className="absolute inset-x-0 bottom-full max-h-[70dvh] overflow-y-auto border-t border-line bg-surface p-3">
+              <ul className="grid grid-cols-2 gap-1">
+                {places
+                  .filter(({ isFirst }) => !isFirst)
+                  .map((place) => (
+                    <li key={place.key}>
+                      <PlaceLink place={place} here={here} />
+                    </li>
+                  ))}
+              </ul>
+              <SessionMenu />
+            </div>
+          </details>
+        </li>
+      </ul>
+    </nav>
   );
 }
