@@ -9,6 +9,8 @@ export default defineConfig({
       "e2e/**/*.test.ts",
       "tests/**/*.test.ts",
     ],
+    // What signs sessions: lib/testing/people.ts makes them for processes of all kinds.
+    env: { SECRET_KEY: "a-secret-key-of-tests-and-nothing-else" },
     globalSetup: ["lib/testing/template-database.ts"],
     // Two cores: two workers, each with its own clone of the template database.
     maxWorkers: 2,

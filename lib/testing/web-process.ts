@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { WEB_NODE_FLAGS } from "#lib/server/node-flags.ts";
 import { freePort } from "#lib/setup/postgres/free-port.ts";
+import { TEST_SECRET_KEY } from "./people.ts";
 
 export type SpawnedWeb = {
   child: ChildProcess;
@@ -29,6 +30,7 @@ export async function spawnWeb(options: {
       DATABASE_URL: options.databaseUrl,
       DATA_DIR: options.dataDir,
       LOG_LEVEL: "info",
+      SECRET_KEY: TEST_SECRET_KEY,
       ...options.env,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -7,14 +7,13 @@ import type { Permission } from "#lib/domain/people/permission.ts";
 import type { CheckDestination } from "#lib/usecases/monitors/destination.ts";
 import { type Answer, answerOnce } from "#lib/usecases/requests/answer-once.ts";
 import { authorize, type Scope } from "#lib/usecases/requests/authorize.ts";
-import { authenticate, type TokenActor } from "#lib/usecases/tokens/authenticate.ts";
 import { MAX_BODY_BYTES, type ReadBody, readBody } from "./body.ts";
 import { coerce } from "./form.ts";
+import { type Identity, identify } from "./identify.ts";
 import { parseInput, parseQuery } from "./input.ts";
 import { respond } from "./respond.ts";
 import { newTrace, safely, type Trace } from "./safely.ts";
-import { type Settings, settings } from "./settings.ts";
-import { tokenOf } from "./token.ts";
+import { settings } from "./settings.ts";
 
 const MAX_KEY_LENGTH = 255;
 
@@ -25,6 +24,8 @@ export type RouteInput<P extends Permission, Q, B> = {
   query: Q;
   body: B;
   now: number;
+  /** The session of a person; undefined for a token. */
+  sessionId: string | undefined;
   checkDestination: CheckDestination;
 };
 
@@ -53,16 +54,9 @@ async function paramsOf(context: RouteContext): Promise<Record<string, string>> 
   return Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().join("/")]));
 }
 
-async function identify(request: Request, url: URL, now: number, { limits }: Settings) {
-  const token = tokenOf(request.headers, url.searchParams);
-  const actor = await authenticate(token, now);
-  await limits.request(actor.id);
-  return { token: token!, actor };
-}
-
 /** Whether it may; then whether what the path names can exist at all. */
 function scopeOf<P extends Permission>(
-  actor: TokenActor,
+  actor: Identity["actor"],
   permission: P,
   params: Record<string, string>,
 ): Scope<P> {
@@ -73,8 +67,8 @@ function scopeOf<P extends Permission>(
 }
 
 /**
- * Makes a Next route handler of an endpoint and the use case behind it. Here, once for all of the manage API: token,
- * rate limits, permission, body caps, JSON or form, faults with their paths, Idempotency-Key, errors without a word
+ * Makes a Next route handler of an endpoint and the use case behind it. Here, once for all of the manage API: token
+ * or session, rate limits, permission, body caps, JSON or form, faults with their paths, Idempotency-Key, errors without a word
  * about what is inside, no-store, one log line with the request's id.
  */
 export function route<P extends Permission, Q extends z.ZodType, B extends z.ZodType, R>(
@@ -90,15 +84,19 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
     const shared = settings();
     const url = new URL(request.url);
     const params = await paramsOf(context);
-    const { token, actor } = await identify(request, url, now, shared);
-    trace.tokenId = actor.id;
+    const { actor, secret, sessionId } = await identify(
+      request,
+      { url, pageId: params.page_id, now },
+      shared,
+    );
+    trace[actor.kind === "token" ? "tokenId" : "personId"] = actor.id;
     const scope = scopeOf(actor, endpoint.permission, params);
     const key = idempotencyKey(request);
     const query = endpoint.query ? parseQuery(endpoint.query, url.searchParams) : undefined;
     const read = endpoint.body ? await readBody(request, endpoint.maxBodyBytes ?? MAX_BODY_BYTES) : null;
     const body = read ? parseBody(endpoint.body!, read) : undefined;
     if (endpoint.rows) await shared.limits.rows(actor.id, endpoint.rows(body as z.output<B>));
-    const checked = { params, query: query as z.output<Q>, body: body as z.output<B>, now };
+    const checked = { params, query: query as z.output<Q>, body: body as z.output<B>, now, sessionId };
     const work = (within: Scope<P>) =>
       run({ ...checked, scope: within, checkDestination: shared.checkDestination });
     const present = (result: R): Answer => ({
@@ -110,7 +108,7 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
       const { status, body: json } = present(await work(scope));
       return respond(status, status === 204 ? null : json, headers);
     }
-    const once = { key, token, requestHash: requestHash(request, url, read), now };
+    const once = { key, token: secret, requestHash: requestHash(request, url, read), now };
     const { status, body: json, isReplay } = await answerOnce(scope, once, work, present);
     return respond(status, json, { ...headers, ...(isReplay && { "idempotent-replayed": "true" }) });
   }

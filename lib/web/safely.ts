@@ -4,7 +4,7 @@ import { respondDefect, respondFailure } from "./respond.ts";
 import { settings } from "./settings.ts";
 
 /** What is known of a request, for the log and for the client that reports it. */
-export type Trace = { requestId: string; tokenId?: string };
+export type Trace = { requestId: string; tokenId?: string; personId?: string };
 
 export const newTrace = (): Trace => ({ requestId: randomUUID() });
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ENV_NAMES } from "#lib/env.ts";
 import { freePort } from "#lib/setup/postgres/free-port.ts";
+import { TEST_SECRET_KEY } from "../people.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const START_TIMEOUT_MS = 60_000;
@@ -17,7 +18,14 @@ function start(program: string, env: Record<string, string>): ChildProcess {
   const unset = Object.fromEntries(ENV_NAMES.map((name) => [name, undefined]));
   return spawn(process.execPath, [join(ROOT, program)], {
     cwd: ROOT,
-    env: { ...process.env, ...unset, NODE_ENV: "production", LOG_LEVEL: "warn", ...env },
+    env: {
+      ...process.env,
+      ...unset,
+      NODE_ENV: "production",
+      LOG_LEVEL: "warn",
+      SECRET_KEY: TEST_SECRET_KEY,
+      ...env,
+    },
     stdio: ["ignore", "inherit", "inherit"],
   });
 }

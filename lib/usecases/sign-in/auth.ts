@@ -1,0 +1,115 @@
+import { passkey } from "@better-auth/passkey";
+import { betterAuth } from "better-auth";
+import { twoFactor } from "better-auth/plugins";
+import { newId } from "#lib/data/new-id.ts";
+import { countAttempt } from "#lib/data/people/attempts.ts";
+import { authDatabase, databaseIdentity } from "#lib/data/people/auth-database.ts";
+import { activeMemberships } from "#lib/data/people/members.ts";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "#lib/domain/people/person.ts";
+
+/** Unused for so long, a session ends; and after so long in any case. */
+export const SESSION_IDLE_MS = 24 * 60 * 60 * 1000;
+const SESSION_SECONDS = 14 * 24 * 60 * 60;
+/** Adding a passkey asks for a sign-in that is not older. */
+const FRESH_SECONDS = 60 * 60;
+/** Requests of one address to one path of better-auth; those that can be guessed at have rules of their own. */
+const REQUESTS = { window: 60, max: 120 };
+const GUESSES = { window: 15 * 60, max: 30 };
+
+export type SignInOptions = {
+  publicUrl: string;
+  /** SECRET_KEY: signs cookies, encrypts second factors. */
+  secret: string;
+  /** Told in one line; never with what a person typed. */
+  warn: (message: string) => void;
+};
+
+/** Where better-auth lives. */
+export const AUTH_PATH = "/api/auth";
+
+/** `__Host-` binds a cookie to this host and to https; browsers refuse it on http. */
+export const cookiePrefix = (publicUrl: string): string =>
+  publicUrl.startsWith("https:") ? "__Host-tds" : "tds";
+
+function build({ publicUrl, secret, warn }: SignInOptions) {
+  const isHttps = publicUrl.startsWith("https:");
+  return betterAuth({
+    appName: "T-Developer Status",
+    baseURL: publicUrl,
+    basePath: AUTH_PATH,
+    secret,
+    database: authDatabase(),
+    trustedOrigins: [publicUrl],
+    telemetry: { enabled: false },
+    logger: { level: "error", log: (_level, message) => warn(message) },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
+    },
+    user: { additionalFields: { language: { type: "string", required: false, input: false } } },
+    session: {
+      expiresIn: SESSION_SECONDS,
+      disableSessionRefresh: true,
+      freshAge: FRESH_SECONDS,
+      cookieCache: { enabled: false },
+      additionalFields: { seenAt: { type: "date", required: false, input: false } },
+    },
+    account: { accountLinking: { enabled: false }, encryptOAuthTokens: true },
+    rateLimit: {
+      enabled: true,
+      ...REQUESTS,
+      customRules: { "/sign-in/*": GUESSES, "/two-factor/verify-*": GUESSES, "/passkey/verify-*": GUESSES },
+      customStorage: { consume: (key, rule) => countAttempt(`auth ${key}`, rule, Date.now()) },
+    },
+    advanced: {
+      cookiePrefix: cookiePrefix(publicUrl),
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isHttps, httpOnly: true, sameSite: "lax", path: "/" },
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+      ipAddress: { ipAddressHeaders: ["x-client-address"] },
+      database: { generateId: () => newId() },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          // Whoever is nowhere a member, or disabled, has nothing to sign in to, by whatever means they prove themselves.
+          before: async (session) => (await activeMemberships(session.userId)).length > 0,
+        },
+      },
+    },
+    plugins: [
+      twoFactor({ issuer: "T-Developer Status" }),
+      passkey({
+        rpID: new URL(publicUrl).hostname,
+        rpName: "T-Developer Status",
+        origin: new URL(publicUrl).origin,
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+      }),
+    ],
+  });
+}
+
+export type Auth = ReturnType<typeof build>;
+
+// On globalThis because Next may bundle this module several times; a database that was opened anew needs a new one.
+const HOLDER = Symbol.for("t-developer-status.auth");
+type Held = { auth: Auth; options: SignInOptions; database: object };
+const holder = globalThis as { [HOLDER]?: Held };
+
+/** better-auth as this product uses it. One for each process, secret and database. */
+export function authOf(options: SignInOptions): Auth {
+  const held = holder[HOLDER];
+  const database = databaseIdentity();
+  if (
+    held?.database === database &&
+    held.options.secret === options.secret &&
+    held.options.publicUrl === options.publicUrl
+  )
+    return held.auth;
+  const auth = build(options);
+  holder[HOLDER] = { auth, options, database };
+  return auth;
+}
