@@ -1,7 +1,7 @@
 import { Failure, notFound } from "#lib/domain/errors.ts";
 import { AUTH_PATH, authOf } from "#lib/usecases/sign-in/auth.ts";
 import { sessionActor } from "#lib/usecases/sign-in/session.ts";
-import { requireOwnOrigin } from "./own-origin.ts";
+import { requireOwnOrigin } from "./request/own-origin.ts";
 import { newTrace, safely } from "./safely.ts";
 import { settings } from "./settings.ts";
 

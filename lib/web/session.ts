@@ -9,7 +9,7 @@ import type { Permission, Role } from "#lib/domain/people/permission.ts";
 import { readScopedPage } from "#lib/usecases/pages/read.ts";
 import { authorize, type Scope } from "#lib/usecases/requests/authorize.ts";
 import { type SignedIn, sessionActor, type UserActor } from "#lib/usecases/sign-in/session.ts";
-import { chooseLanguage } from "./accept-language.ts";
+import { chooseLanguage } from "./request/accept-language.ts";
 import { settings } from "./settings.ts";
 
 /** What a page of the admin knows of who reads it. */

@@ -4,7 +4,7 @@ import { checkDestination } from "#lib/net/destination.ts";
 import { createEgress } from "#lib/net/egress.ts";
 import type { CheckDestination } from "#lib/usecases/monitors/destination.ts";
 import type { SignInOptions } from "#lib/usecases/sign-in/auth.ts";
-import { createLimits, type Limits } from "./limits.ts";
+import { createLimits, type Limits } from "./request/limits.ts";
 
 /** What every route of this process shares. */
 export type Settings = {

@@ -59,6 +59,7 @@ describe("what is passed on to Next", () => {
         "x-forwarded-for": "1.1.1.1",
         "x-forwarded-proto": "ftp",
         "x-client-address": "1.1.1.1",
+        "x-requested-path": "//elsewhere",
         "x-middleware-subrequest": "middleware",
         "x-nextjs-data": "1",
         rsc: "1",
@@ -74,6 +75,7 @@ describe("what is passed on to Next", () => {
     expect(seen[0]!.headers).toEqual({
       host: "status.example.com",
       "x-client-address": "9.9.9.9",
+      "x-requested-path": "/v1/pages",
       "accept-language": "ko",
     });
   });

@@ -102,7 +102,8 @@ function cleaned(
   copy.httpVersionMajor = request.httpVersionMajor;
   copy.httpVersionMinor = request.httpVersionMinor;
   const kept = Object.entries(request.headers).filter(([name]) => !DROPPED.test(name));
-  copy.headers = { ...Object.fromEntries(kept), host, "x-client-address": address };
+  const ours = { host, "x-client-address": address, "x-requested-path": request.url ?? "/" };
+  copy.headers = { ...Object.fromEntries(kept), ...ours };
   copy.complete = true;
   copy.push(body);
   copy.push(null);

@@ -2,8 +2,8 @@ import { Failure } from "#lib/domain/errors.ts";
 import type { Actor } from "#lib/domain/people/permission.ts";
 import { bringsSession, sessionActor } from "#lib/usecases/sign-in/session.ts";
 import { authenticate } from "#lib/usecases/tokens/authenticate.ts";
+import type { Settings } from "../settings.ts";
 import { requireOwnOrigin } from "./own-origin.ts";
-import type { Settings } from "./settings.ts";
 import { tokenOf } from "./token.ts";
 
 /** Who asks, and the secret with which they proved it. */
