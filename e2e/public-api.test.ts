@@ -24,6 +24,7 @@ const DOCUMENTS: [path: string, contentType: string, caching: string][] = [
   ["/api/v2/scheduled-maintenances/upcoming.json", JSON_TYPE, LIVE],
   ["/api/v2/scheduled-maintenances/active.json", JSON_TYPE, LIVE],
   ["/api/public/v1/uptime.json", JSON_TYPE, LIVE],
+  ["/api/public/v1/history-head.json", JSON_TYPE, LIVE],
   ["/uptime_showcase", JSON_TYPE, LIVE],
   ["/badge.svg", SVG_TYPE, CALM],
   ["/badge/uptime.svg", SVG_TYPE, CALM],

@@ -55,6 +55,7 @@ export const PUBLIC_PATHS: readonly PublicPath[] = [
   { pattern: "/api/v2/scheduled-maintenances/upcoming.json", ...v2 },
   { pattern: "/api/v2/scheduled-maintenances/active.json", ...v2 },
   { pattern: "/api/public/v1/uptime.json", ...figures },
+  { pattern: "/api/public/v1/history-head.json", ...figures },
   { pattern: "/uptime_showcase", ...figures, query: ["components"] },
   { pattern: "/badge.svg", ...icon },
   { pattern: "/badge/uptime.svg", ...uptimeBadge },

@@ -3,6 +3,7 @@ import { register as registerBackup } from "./commands/backup.ts";
 import { register as registerCatalogue } from "./commands/catalogue.ts";
 import { register as registerComponent } from "./commands/component.ts";
 import { commandContext, type RegisterCommands } from "./commands/context.ts";
+import { register as registerHistory } from "./commands/history.ts";
 import { register as registerMonitor } from "./commands/monitor.ts";
 import { register as registerPage } from "./commands/page.ts";
 import { register as registerRestore } from "./commands/restore.ts";
@@ -18,6 +19,7 @@ const NOUNS: RegisterCommands[] = [
   registerComponent,
   registerMonitor,
   registerSnapshot,
+  registerHistory,
   registerBackup,
   registerRestore,
 ];

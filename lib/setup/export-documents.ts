@@ -17,6 +17,7 @@ const DOCUMENTS = [
   "/api/v2/incidents/unresolved.json",
   "/api/v2/scheduled-maintenances.json",
   "/api/public/v1/uptime.json",
+  "/api/public/v1/history-head.json",
   "/badge.svg",
   "/widget.js",
   "/robots.txt",

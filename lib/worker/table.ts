@@ -1,5 +1,6 @@
 import { pool } from "#lib/data/db.ts";
 import { readPageIds } from "#lib/data/status/public-nouns.ts";
+import { SEAL_BATCH, sealAudit } from "#lib/usecases/audit/seal.ts";
 import { countDays, requestFinishedDays } from "#lib/usecases/days/count.ts";
 import { countMonitorDays, measureComponents } from "#lib/usecases/days/count-monitors.ts";
 import { judgeMonitors, sweepSilentMonitors } from "#lib/usecases/monitors/judge.ts";
@@ -19,7 +20,9 @@ export type LoopName =
   | "snapshot"
   | "metrics"
   | "retention"
-  | "idempotency";
+  | "idempotency"
+  | "seal"
+  | "seal-late";
 
 /** What wakes loops before their time: NOTIFY of the database, or another loop. */
 export type Wakening = "samples" | "changed";
@@ -97,7 +100,14 @@ export const table = ({ workerId, startedAt, probe, wake }: TableOptions): Row[]
     cron: "25 * * * *",
     run: () => only(forgetIdempotencyKeys(Date.now())),
   },
+  { name: "seal", everyMs: 2 * SECOND_MS, restMs: SECOND_MS, wokenBy: ["changed"], run: () => seal() },
+  { name: "seal-late", cron: "35 * * * *", run: () => seal({ everywhere: true }) },
 ];
+
+/** Seals a batch of audit records; after a full one there may be more. */
+async function seal(options?: { everywhere: boolean }): Promise<RunResult> {
+  return (await sealAudit(Date.now(), options)) === SEAL_BATCH ? { againInMs: 0 } : undefined;
+}
 
 /** Publishes every page whose content changed or whose "as of" is due. */
 async function publishAll(): Promise<RunResult> {

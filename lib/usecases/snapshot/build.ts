@@ -1,3 +1,4 @@
+import { readHead } from "#lib/data/audit/seals.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
 import {
   type PublicComponent,
@@ -81,8 +82,13 @@ async function build(sql: Sql, pageId: string, now: number): Promise<SnapshotCon
     incidents: [],
     maintenances: [],
     corrections: [],
-    auditHead: null,
+    auditHead: await auditHead(sql),
   };
+}
+
+async function auditHead(sql: Sql): Promise<Snapshot["auditHead"]> {
+  const head = await readHead(sql);
+  return head && { hash: head.hash, count: head.seq, sealedAt: iso(head.sealedAt) };
 }
 
 function snapshotPage(page: PublicPage, { uptime90d, coverage90d }: Figures): Snapshot["page"] {

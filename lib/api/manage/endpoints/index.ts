@@ -1,4 +1,5 @@
 import type { AnyEndpoint } from "../endpoint.ts";
+import * as auditLog from "./audit-log.ts";
 import * as groups from "./component-groups.ts";
 import * as components from "./components.ts";
 import * as monitors from "./monitors.ts";
@@ -16,4 +17,5 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   monitors,
   samples,
   tokens,
+  auditLog,
 ].flatMap((nouns) => Object.values(nouns) as AnyEndpoint[]);
