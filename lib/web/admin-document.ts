@@ -1,23 +1,18 @@
 import "server-only";
-import { cookies, headers } from "next/headers";
-import { LANGUAGES, type Language } from "#lib/domain/language.ts";
+import { headers } from "next/headers";
+import type { Language } from "#lib/domain/language.ts";
+import { adminLanguage } from "./admin-language.ts";
+import { currentSession } from "./session.ts";
+import { settings } from "./settings.ts";
 
-/** Chosen in the admin's menu; before that the browser's first language of ours counts, else Korean. */
-const LANGUAGE_COOKIE = "admin_language";
-
-/** What the document of an admin or sign-in page needs before anybody is known. */
+/** What the document of an admin or sign-in page needs; also while the database is away and nobody can be known. */
 export async function adminDocument(): Promise<{ language: Language; nonce: string | undefined }> {
   const asked = await headers();
-  const chosen = (await cookies()).get(LANGUAGE_COOKIE)?.value;
+  const signedIn = await currentSession().catch(() => null);
   // Our own server wrote this policy; a client's is dropped there.
   const nonce = /'nonce-([^']+)'/.exec(asked.get("content-security-policy") ?? "")?.[1];
-  return { language: known(chosen) ?? firstOf(asked.get("accept-language") ?? ""), nonce };
+  return { language: await adminLanguage(signedIn?.person.language ?? null), nonce };
 }
 
-const known = (given: string | undefined): Language | undefined => LANGUAGES.find((one) => one === given);
-
-const firstOf = (accepted: string): Language =>
-  accepted
-    .split(",")
-    .map((part) => known(part.trim().slice(0, 2).toLowerCase()))
-    .find((one) => one !== undefined) ?? "ko";
+/** PUBLIC_URL without a slash at its end. */
+export const publicUrl = (): string => settings().env.PUBLIC_URL;

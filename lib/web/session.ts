@@ -9,7 +9,7 @@ import type { Permission, Role } from "#lib/domain/people/permission.ts";
 import { readScopedPage } from "#lib/usecases/pages/read.ts";
 import { authorize, type Scope } from "#lib/usecases/requests/authorize.ts";
 import { type SignedIn, sessionActor, type UserActor } from "#lib/usecases/sign-in/session.ts";
-import { chooseLanguage } from "./request/accept-language.ts";
+import { adminLanguage } from "./admin-language.ts";
 import { settings } from "./settings.ts";
 
 /** What a page of the admin knows of who reads it. */
@@ -50,7 +50,7 @@ export const adminSession = cache(async (): Promise<AdminSession> => {
     actor,
     person: { id: person.id, name: person.name, email: person.email, role: person.role },
     sessionId: session.id,
-    language: person.language ?? chooseLanguage(asked.get("accept-language"), languages),
+    language: await adminLanguage(person.language),
     page: { id, name, timeZone, languages },
     scope,
   };
