@@ -26,3 +26,9 @@ export async function requestJudging(tx: Tx, monitorIds: readonly string[], from
     select id, ${new Date(fromAt)} from unnest(${[...monitorIds].sort()}::text[]) as given(id)
     on conflict (monitor_id) do update set from_at = least(r.from_at, excluded.from_at)`;
 }
+
+/** When the stored baseline of a component begins; null without one. */
+export async function firstBaselineAt(tx: Tx, componentId: string): Promise<number | null> {
+  const first = await tx.componentBaseline.aggregate({ where: { componentId }, _min: { startedAt: true } });
+  return first._min.startedAt?.getTime() ?? null;
+}

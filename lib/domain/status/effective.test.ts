@@ -190,6 +190,7 @@ describe("componentTimeline", () => {
     coveredUntil: null,
     baseline: [{ startedAt: 10, endedAt: 60, state: "operational" }],
     claims: [],
+    corrections: [],
     ...changes,
   });
   const told = (changes: Partial<ComponentFacts>) =>

@@ -1,3 +1,4 @@
+import { type CorrectedStretch, correctedTimeline } from "#lib/domain/corrections/correction.ts";
 import { type ClosedSpan, clip, type Span, stateAt, type Timeline } from "./span.ts";
 import { type State, worst } from "./state.ts";
 
@@ -62,15 +63,17 @@ export type ComponentFacts = {
   coveredUntil: number | null;
   baseline: Timeline;
   claims: readonly Claim[];
+  /** What was said afterwards, in the order in which it was said. */
+  corrections: readonly CorrectedStretch[];
 };
 
-/** The effective state over what the component covers of [from, until); the rest of the stretch is unknown. */
+/** The effective state over what the component covers of [from, until), as corrected; the rest of the stretch is unknown. */
 export function componentTimeline(facts: ComponentFacts, from: number, until: number): ClosedSpan[] {
   const startedAt = Math.max(from, facts.coveredFrom ?? from);
   const endedAt = Math.min(until, facts.coveredUntil ?? until);
   if (endedAt <= startedAt) return [];
   const baseline = facts.isManual ? withoutHoles(facts.baseline, startedAt) : facts.baseline;
-  return effectiveTimeline(baseline, facts.claims, startedAt, endedAt);
+  return correctedTimeline(effectiveTimeline(baseline, facts.claims, startedAt, endedAt), facts.corrections);
 }
 
 /** Operational wherever nothing is said from `from` on. */

@@ -3,6 +3,7 @@ import { readGroup } from "#lib/data/page/component-groups.ts";
 import { readComponent } from "#lib/data/page/components.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { readClaims, readCountedComponents } from "#lib/data/status/components.ts";
+import { readCorrections } from "#lib/data/status/corrections.ts";
 import { readTimelines } from "#lib/data/status/timelines.ts";
 import { notFound } from "#lib/domain/errors.ts";
 import { uptimeRange } from "#lib/domain/page/uptime-range.ts";
@@ -29,9 +30,11 @@ async function countedMs(ids: readonly string[], from: number, until: number): P
   const wanted = ids.map((id) => ({ id, fromAt: from }));
   const baselines = await readTimelines(pool(), "component", wanted);
   const claims = await readClaims(pool(), ids, from);
+  const corrections = await readCorrections(pool(), ids, from);
   return components
     .map((component) => {
-      const facts = factsOf(component, baselines.get(component.id)!, claims.get(component.id)!);
+      const { id } = component;
+      const facts = factsOf(component, baselines.get(id)!, claims.get(id)!, corrections.get(id)!);
       return millisecondsByState(componentTimeline(facts, from, until), from, until);
     })
     .reduce(addMs, noMs());

@@ -8,6 +8,7 @@ import {
   readCountedComponents,
   readRunningComponents,
 } from "#lib/data/status/components.ts";
+import { readCorrections } from "#lib/data/status/corrections.ts";
 import { claimDayRequests, type DayRequest, requestDays } from "#lib/data/status/day-requests.ts";
 import { readTimelines } from "#lib/data/status/timelines.ts";
 import { CHANGED_CHANNEL } from "#lib/data/tx.ts";
@@ -45,14 +46,14 @@ async function countRequests(sql: Sql, requests: readonly DayRequest[], now: num
     return { id: component.id, fromAt: dayBounds(firstDay, component.timeZone).startedAt };
   });
   const baselines = await readTimelines(sql, "component", wanted);
-  const claims = await readClaims(
-    sql,
-    wanted.map(({ id }) => id),
-    Math.min(...wanted.map(({ fromAt }) => fromAt)),
-  );
+  const ids = wanted.map(({ id }) => id);
+  const saidFrom = Math.min(...wanted.map(({ fromAt }) => fromAt));
+  const claims = await readClaims(sql, ids, saidFrom);
+  const corrections = await readCorrections(sql, ids, saidFrom);
   const rows: ComponentDayRow[] = [];
   for (const [i, component] of components.entries()) {
-    const facts = factsOf(component, baselines.get(component.id) ?? [], claims.get(component.id) ?? []);
+    const { id } = component;
+    const facts = factsOf(component, baselines.get(id)!, claims.get(id)!, corrections.get(id)!);
     for (const date of finishedDays(wanted[i]!.fromAt, now, component.timeZone)) {
       const { startedAt, endedAt } = dayBounds(date, component.timeZone);
       const timeline = componentTimeline(facts, startedAt, endedAt);

@@ -1,4 +1,5 @@
 import type { CountedComponent } from "#lib/data/status/components.ts";
+import type { CorrectedStretch } from "#lib/domain/corrections/correction.ts";
 import { dayBounds } from "#lib/domain/status/calendar.ts";
 import type { Claim, ComponentFacts } from "#lib/domain/status/effective.ts";
 import type { Timeline } from "#lib/domain/status/span.ts";
@@ -14,10 +15,12 @@ export const factsOf = (
   component: CountedComponent,
   baseline: Timeline,
   claims: readonly Claim[],
+  corrections: readonly CorrectedStretch[],
 ): ComponentFacts => ({
   isManual: component.isManual,
   coveredFrom: coveredFrom(component),
   coveredUntil: component.archivedAt,
   baseline,
   claims,
+  corrections,
 });

@@ -1,7 +1,9 @@
 import type { Sql } from "#lib/data/sql.ts";
 import { readComponentDays } from "#lib/data/status/component-days.ts";
 import { type CountedComponent, readClaims } from "#lib/data/status/components.ts";
+import { readCorrections } from "#lib/data/status/corrections.ts";
 import { readTimelines } from "#lib/data/status/timelines.ts";
+import type { CorrectedStretch } from "#lib/domain/corrections/correction.ts";
 import { dayBounds, dayOf } from "#lib/domain/status/calendar.ts";
 import type { Claim } from "#lib/domain/status/effective.ts";
 import { componentTimeline } from "#lib/domain/status/effective.ts";
@@ -17,12 +19,13 @@ export type DaysOfComponents = {
   days: Map<string, CountedDay[]>;
   baselines: Map<string, Timeline>;
   claims: Map<string, Claim[]>;
+  corrections: Map<string, CorrectedStretch[]>;
 };
 
 /**
  * The given days (in order) of components of one page. Days before yesterday are read as counted: the cost does not
  * grow with the history behind them. Yesterday and today come from the timeline itself, so midnight leaves no gap while
- * yesterday waits to be counted. Today ends at `now`. Claims are read from `claimsFrom` on, if that is earlier.
+ * yesterday waits to be counted. Today ends at `now`. Claims and corrections are read from `claimsFrom` on, if that is earlier.
  */
 export async function readDays(
   sql: Sql,
@@ -39,18 +42,21 @@ export async function readDays(
     "component",
     ids.map((id) => ({ id, fromAt: liveFrom })),
   );
-  const claims = await readClaims(sql, ids, Math.min(liveFrom, claimsFrom ?? liveFrom));
+  const saidFrom = Math.min(liveFrom, claimsFrom ?? liveFrom);
+  const claims = await readClaims(sql, ids, saidFrom);
+  const corrections = await readCorrections(sql, ids, saidFrom);
   const live = dates.filter((date) => dayBounds(date, timeZone).startedAt >= liveFrom);
   const days = new Map<string, CountedDay[]>();
   for (const component of components) {
-    const facts = factsOf(component, baselines.get(component.id)!, claims.get(component.id)!);
-    const own = counted.get(component.id)!;
+    const { id } = component;
+    const facts = factsOf(component, baselines.get(id)!, claims.get(id)!, corrections.get(id)!);
+    const own = counted.get(id)!;
     for (const date of live) {
       const { startedAt, endedAt } = dayBounds(date, timeZone);
       const until = Math.max(startedAt, Math.min(endedAt, now));
       own.set(date, millisecondsByState(componentTimeline(facts, startedAt, until), startedAt, until));
     }
-    days.set(component.id, completeDays(dates, own, timeZone, now));
+    days.set(id, completeDays(dates, own, timeZone, now));
   }
-  return { days, baselines, claims };
+  return { days, baselines, claims, corrections };
 }

@@ -211,6 +211,7 @@ describe("the snapshot and a recomputation from raw samples", () => {
       coveredUntil: null,
       baseline: baselineTimeline(members),
       claims,
+      corrections: [],
     };
     const dates = lastDays(90, now, timeZone);
     const counted = dates.map((date) => {

@@ -1,5 +1,6 @@
 import { readHead } from "#lib/data/audit/seals.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
+import { readPublicCorrections } from "#lib/data/status/corrections.ts";
 import {
   type PublicComponent,
   type PublicGroup,
@@ -8,9 +9,10 @@ import {
   readPublicGroups,
   readPublicPage,
 } from "#lib/data/status/public-nouns.ts";
+import type { CorrectedStretch } from "#lib/domain/corrections/correction.ts";
 import { notFound } from "#lib/domain/errors.ts";
 import type { Figures, Snapshot, SnapshotComponent, SnapshotGroup } from "#lib/domain/snapshot.ts";
-import { lastDays } from "#lib/domain/status/calendar.ts";
+import { dayBounds, lastDays } from "#lib/domain/status/calendar.ts";
 import type { Claim } from "#lib/domain/status/effective.ts";
 import { componentTimeline } from "#lib/domain/status/effective.ts";
 import {
@@ -28,6 +30,8 @@ import { readDays } from "../days/read.ts";
 const DAY_MS = 86_400_000;
 /** How far back "since" is looked for when a component has not changed for longer. */
 const SINCE_DAYS = 90;
+/** Most corrections that are told. */
+const MAX_TOLD_CORRECTIONS = 200;
 
 export type SnapshotContent = Omit<Snapshot, "version" | "updatedAt">;
 
@@ -52,7 +56,7 @@ async function build(sql: Sql, pageId: string, now: number): Promise<SnapshotCon
   const components = await readPublicComponents(sql, pageId);
   const dates = lastDays(FIGURE_DAYS, now, page.timeZone);
   const claimsFrom = now - SINCE_DAYS * DAY_MS;
-  const { days, baselines, claims } = await readDays(sql, components, dates, {
+  const { days, baselines, claims, corrections } = await readDays(sql, components, dates, {
     timeZone: page.timeZone,
     now,
     claimsFrom,
@@ -65,6 +69,7 @@ async function build(sql: Sql, pageId: string, now: number): Promise<SnapshotCon
     snapshotComponent(component, {
       baseline: baselines.get(component.id)!,
       claims: claims.get(component.id)!,
+      corrections: corrections.get(component.id)!,
       days: days.get(component.id)!,
       policy: page.policy,
       now,
@@ -81,7 +86,11 @@ async function build(sql: Sql, pageId: string, now: number): Promise<SnapshotCon
     components: snapshotComponents,
     incidents: [],
     maintenances: [],
-    corrections: [],
+    corrections: await readPublicCorrections(
+      sql,
+      components.map(({ id }) => id),
+      { fromAt: dayBounds(dates[0]!, page.timeZone).startedAt, limit: MAX_TOLD_CORRECTIONS },
+    ),
     auditHead: await auditHead(sql),
   };
 }
@@ -108,6 +117,7 @@ function snapshotGroup(group: PublicGroup, figures: Figures): SnapshotGroup {
 type Context = {
   baseline: Timeline;
   claims: readonly Claim[];
+  corrections: readonly CorrectedStretch[];
   days: CountedDay[];
   policy: PublicPage["policy"];
   now: number;
@@ -142,13 +152,13 @@ const running = (claims: readonly Claim[], now: number): Claim[] =>
   claims.filter(({ startedAt, endedAt }) => startedAt <= now && (endedAt === null || endedAt > now));
 
 /** The effective state now and since when it holds (at most `SINCE_DAYS` are looked through). */
-function stateNow(component: PublicComponent, { baseline, claims, now }: Context) {
+function stateNow(component: PublicComponent, { baseline, claims, corrections, now }: Context) {
   const begun = Math.min(
     component.baselineSince ?? coveredFrom(component) ?? now,
     ...running(claims, now).map(({ startedAt }) => startedAt),
   );
   const lookBack = Math.max(begun, now - SINCE_DAYS * DAY_MS);
-  const spans = componentTimeline(factsOf(component, baseline, claims), lookBack, now + 1);
+  const spans = componentTimeline(factsOf(component, baseline, claims, corrections), lookBack, now + 1);
   const last = spans.at(-1);
   const state: State = last && last.endedAt > now ? last.state : "unknown";
   if (!last || (state === "unknown" && component.lastKnown === null)) return { state, since: null };

@@ -2,6 +2,7 @@ import type { AnyEndpoint } from "../endpoint.ts";
 import * as auditLog from "./audit-log.ts";
 import * as groups from "./component-groups.ts";
 import * as components from "./components.ts";
+import * as corrections from "./corrections.ts";
 import * as monitors from "./monitors.ts";
 import * as pages from "./pages.ts";
 import * as samples from "./samples.ts";
@@ -13,6 +14,7 @@ const { archivedQuery: _, ...componentEndpoints } = components;
 export const ENDPOINTS: readonly AnyEndpoint[] = [
   pages,
   componentEndpoints,
+  corrections,
   groups,
   monitors,
   samples,
