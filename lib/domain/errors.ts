@@ -19,17 +19,20 @@ export class Failure extends Error {
   readonly kind: FailureKind;
   readonly faults: Fault[];
   readonly retryAfterSeconds: number | undefined;
+  /** Of a conflict between two editors: the noun as it is now. The door presents it as `current`. */
+  readonly current: object | undefined;
 
   constructor(
     kind: FailureKind,
     message: string,
-    options: { faults?: Fault[]; retryAfterSeconds?: number } = {},
+    options: { faults?: Fault[]; retryAfterSeconds?: number; current?: object } = {},
   ) {
     super(message);
     this.name = "Failure";
     this.kind = kind;
     this.faults = options.faults ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.current = options.current;
   }
 }
 

@@ -50,6 +50,7 @@ export type Incident = {
   publishedAt: number | null;
   /** When a mistake was taken back: it adds no claim any more and appears nowhere public. */
   unpublishedAt: number | null;
+  unpublishReason: string | null;
   startedAt: number;
   monitoringAt: number | null;
   resolvedAt: number | null;
@@ -73,6 +74,8 @@ export type Incident = {
   maintenance: MaintenanceFields | null;
   /** Components and the state that is claimed for each now. */
   components: { componentId: string; state: WireState }[];
+  /** States in the past that the author said explicitly; `endedAt: null` lasts until an update says otherwise. */
+  componentTimes: { componentId: string; state: WireState; startedAt: number; endedAt: number | null }[];
   /** Newest first. */
   updates: IncidentUpdate[];
   postmortem: Postmortem | null;

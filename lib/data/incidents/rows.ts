@@ -1,0 +1,156 @@
+import type {
+  ComponentChange,
+  EventStatus,
+  ImpactOverride,
+  Incident,
+  IncidentKind,
+  IncidentUpdate,
+  MaintenanceFields,
+  Origin,
+  Postmortem,
+} from "#lib/domain/incidents/incident.ts";
+import type { Translations } from "#lib/domain/language.ts";
+import type { WireState } from "#lib/domain/status/state.ts";
+import { instantOf, instantOrNull } from "../dates.ts";
+import type { Prisma } from "../generated/client.ts";
+
+/** An incident with all that belongs to it, in the order in which it is told. */
+export const WHOLE = {
+  components: { orderBy: { componentId: "asc" } },
+  updates: {
+    orderBy: [{ displayAt: "desc" }, { createdAt: "desc" }, { id: "desc" }],
+    include: { revisions: { orderBy: { id: "desc" } } },
+  },
+  postmortem: true,
+  notices: { orderBy: { version: "asc" } },
+} satisfies Prisma.IncidentInclude;
+
+type Row = Prisma.IncidentGetPayload<{ include: typeof WHOLE }>;
+type UpdateRow = Row["updates"][number];
+
+export type StoredChange = { component_id: string; old_state: WireState; new_state: WireState };
+export type StoredTime = {
+  component_id: string;
+  state: WireState;
+  started_at: number;
+  ended_at: number | null;
+};
+
+export const storedChanges = (changes: readonly ComponentChange[]): StoredChange[] =>
+  changes.map(({ componentId, oldState, newState }) => ({
+    component_id: componentId,
+    old_state: oldState,
+    new_state: newState,
+  }));
+
+export const storedTimes = (times: Incident["componentTimes"]): StoredTime[] =>
+  times.map(({ componentId, state, startedAt, endedAt }) => ({
+    component_id: componentId,
+    state,
+    started_at: startedAt,
+    ended_at: endedAt,
+  }));
+
+const updateOf = (row: UpdateRow): IncidentUpdate => ({
+  id: row.id,
+  incidentId: row.incidentId,
+  status: row.status as EventStatus,
+  body: row.body,
+  translations: row.translations as Translations,
+  displayAt: instantOf(row.displayAt),
+  deliverNotifications: row.deliverNotifications,
+  components:
+    (row.components as StoredChange[] | null)?.map((change) => ({
+      componentId: change.component_id,
+      oldState: change.old_state,
+      newState: change.new_state,
+    })) ?? null,
+  isAutomatic: row.isAutomatic,
+  actorKind: row.actorKind,
+  actorId: row.actorId,
+  createdAt: instantOf(row.createdAt),
+  updatedAt: instantOf(row.updatedAt),
+  editedAt: instantOrNull(row.editedAt),
+  earlier: row.revisions.map((revision) => ({
+    body: revision.body,
+    translations: revision.translations as Translations,
+    displayAt: instantOf(revision.displayAt),
+    replacedAt: instantOf(revision.replacedAt),
+  })),
+});
+
+function maintenanceOf(row: Row): MaintenanceFields | null {
+  if (row.kind !== "maintenance" || !row.scheduledFor || !row.scheduledUntil) return null;
+  return {
+    scheduledFor: instantOf(row.scheduledFor),
+    scheduledUntil: instantOf(row.scheduledUntil),
+    startsItself: row.startsItself,
+    endsItself: row.endsItself,
+    notifiesAtStart: row.notifiesAtStart,
+    notifiesAtEnd: row.notifiesAtEnd,
+    remindMinutes: row.remindMinutes,
+    seriesId: row.seriesId,
+    occurrenceAt: instantOrNull(row.occurrenceAt),
+    cancelledAt: instantOrNull(row.cancelledAt),
+    notices: row.notices.map((notice) => ({
+      version: notice.version,
+      scheduledFor: instantOf(notice.scheduledFor),
+      scheduledUntil: instantOf(notice.scheduledUntil),
+      noticeAt: instantOf(notice.noticeAt),
+    })),
+  };
+}
+
+function postmortemOf(row: Row["postmortem"]): Postmortem | null {
+  if (!row) return null;
+  return {
+    draft: row.draft,
+    draftTranslations: row.draftTranslations as Translations,
+    draftAt: instantOrNull(row.draftAt),
+    body: row.body,
+    translations: row.translations as Translations,
+    bodyAt: instantOrNull(row.bodyAt),
+    publishedAt: instantOrNull(row.publishedAt),
+    notifiesSubscribers: row.notifiesSubscribers,
+  };
+}
+
+export const incidentOf = (row: Row): Incident => ({
+  id: row.id,
+  pageId: row.pageId,
+  kind: row.kind as IncidentKind,
+  name: row.name,
+  translations: row.translations as Translations,
+  status: row.status as EventStatus,
+  impactOverride: row.impactOverride as ImpactOverride | null,
+  priority: row.priority as 1 | 2 | null,
+  publishedAt: instantOrNull(row.publishedAt),
+  unpublishedAt: instantOrNull(row.unpublishedAt),
+  unpublishReason: row.unpublishReason,
+  startedAt: instantOf(row.startedAt),
+  monitoringAt: instantOrNull(row.monitoringAt),
+  resolvedAt: instantOrNull(row.resolvedAt),
+  nextUpdateAt: instantOrNull(row.nextUpdateAt),
+  isBackfilled: row.isBackfilled,
+  metadata: row.metadata as Incident["metadata"],
+  ownerId: row.ownerId,
+  revision: row.revision,
+  origin: row.origin as Origin,
+  originId: row.originId,
+  isAttended: row.isAttended,
+  autoPublishAt: instantOrNull(row.autoPublishAt),
+  resolveProposedAt: instantOrNull(row.resolveProposedAt),
+  mergedIntoId: row.mergedIntoId,
+  createdAt: instantOf(row.createdAt),
+  updatedAt: instantOf(row.updatedAt),
+  maintenance: maintenanceOf(row),
+  components: row.components.map(({ componentId, state }) => ({ componentId, state: state as WireState })),
+  componentTimes: (row.componentTimes as StoredTime[]).map((time) => ({
+    componentId: time.component_id,
+    state: time.state,
+    startedAt: time.started_at,
+    endedAt: time.ended_at,
+  })),
+  updates: row.updates.map(updateOf),
+  postmortem: postmortemOf(row.postmortem),
+});
