@@ -57,6 +57,16 @@ export async function listComponents(
   });
 }
 
+/** Those of the ids that are components of the page and not archived, in no order. */
+export async function readLiveComponents(
+  pageId: string,
+  ids: readonly string[],
+  db: Tx = prisma(),
+): Promise<Component[]> {
+  const where = { pageId, id: { in: [...ids] }, archivedAt: null };
+  return (await db.component.findMany({ where })).map(fromRow);
+}
+
 export const countComponents = (tx: Tx, pageId: string): Promise<number> =>
   tx.component.count({ where: { pageId, archivedAt: null } });
 
