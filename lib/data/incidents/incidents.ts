@@ -3,7 +3,7 @@ import { prisma } from "../db.ts";
 import type { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
 import type { Tx } from "../tx.ts";
-import { incidentOf, storedTimes, WHOLE } from "./rows.ts";
+import { incidentOf, storedNames, storedTimes, WHOLE } from "./rows.ts";
 
 type Window = Omit<MaintenanceFields, "notices">;
 
@@ -24,10 +24,11 @@ export type IncidentFields = Omit<
 const dateOf = (at: number | null | undefined): Date | null | undefined =>
   at == null ? (at as null | undefined) : new Date(at);
 
-function columnsOf({ componentTimes, metadata, ...fields }: Partial<IncidentFields>) {
+function columnsOf({ componentTimes, earlierNames, metadata, ...fields }: Partial<IncidentFields>) {
   return {
     ...fields,
     ...(metadata !== undefined && { metadata: metadata as Prisma.InputJsonObject }),
+    ...(earlierNames !== undefined && { earlierNames: storedNames(earlierNames) }),
     ...(componentTimes !== undefined && { componentTimes: storedTimes(componentTimes) }),
     publishedAt: dateOf(fields.publishedAt),
     unpublishedAt: dateOf(fields.unpublishedAt),
@@ -52,6 +53,7 @@ const windowColumns = (window: Partial<Window>) => ({
 export const NEW_INCIDENT = {
   kind: "incident",
   translations: {},
+  earlierNames: [],
   status: "investigating",
   impactOverride: null,
   priority: null,

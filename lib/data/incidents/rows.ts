@@ -1,5 +1,6 @@
 import type {
   ComponentChange,
+  EarlierName,
   EventStatus,
   ImpactOverride,
   Incident,
@@ -35,6 +36,11 @@ export type StoredTime = {
   started_at: number;
   ended_at: number | null;
 };
+
+export type StoredName = Omit<EarlierName, "replacedAt"> & { replaced_at: number };
+
+export const storedNames = (names: Incident["earlierNames"]): StoredName[] =>
+  names.map(({ replacedAt, ...said }) => ({ ...said, replaced_at: replacedAt }));
 
 export const storedChanges = (changes: readonly ComponentChange[]): StoredChange[] =>
   changes.map(({ componentId, oldState, newState }) => ({
@@ -121,6 +127,10 @@ export const incidentOf = (row: Row): Incident => ({
   kind: row.kind as IncidentKind,
   name: row.name,
   translations: row.translations as Translations,
+  earlierNames: (row.earlierNames as StoredName[]).map(({ replaced_at: replacedAt, ...said }) => ({
+    ...said,
+    replacedAt,
+  })),
   status: row.status as EventStatus,
   impactOverride: row.impactOverride as ImpactOverride | null,
   priority: row.priority as 1 | 2 | null,

@@ -77,8 +77,3 @@ export async function keepRevision(tx: Tx, update: IncidentUpdate, now: number):
     },
   });
 }
-
-/** Hands the updates of one incident to another. */
-export async function moveUpdates(tx: Tx, fromId: string, toId: string): Promise<void> {
-  await tx.incidentUpdate.updateMany({ where: { incidentId: fromId }, data: { incidentId: toId } });
-}

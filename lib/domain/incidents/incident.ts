@@ -43,6 +43,8 @@ export type Incident = {
   kind: IncidentKind;
   name: string;
   translations: Translations;
+  /** The names that readers saw before, newest first. */
+  earlierNames: EarlierName[];
   status: EventStatus;
   impactOverride: ImpactOverride | null;
   /** For the support clocks of the tiers; never public. */
@@ -80,6 +82,8 @@ export type Incident = {
   updates: IncidentUpdate[];
   postmortem: Postmortem | null;
 };
+
+export type EarlierName = { name: string; translations: Translations; replacedAt: number };
 
 export type MaintenanceFields = {
   scheduledFor: number;

@@ -169,6 +169,8 @@ export type Reopening = z.infer<typeof reopening>;
 
 export const merging = z.object({
   into: id.meta({ description: "The incident that survives" }),
+  body: body.optional().meta({ description: "Text in place of the draft's" }),
+  deliver_notifications: z.boolean().optional().meta({ description: "false by default" }),
   revision,
 });
 export type Merging = z.infer<typeof merging>;

@@ -25,6 +25,7 @@ CREATE TABLE "incidents" (
     "next_update_at" TIMESTAMPTZ(3),
     "is_backfilled" BOOLEAN NOT NULL DEFAULT false,
     "metadata" JSONB NOT NULL DEFAULT '{}',
+    "earlier_names" JSONB NOT NULL DEFAULT '[]',
     "component_times" JSONB NOT NULL DEFAULT '[]',
     "unpublish_reason" TEXT,
     "owner_id" TEXT,
