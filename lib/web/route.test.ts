@@ -4,6 +4,7 @@ import { prisma } from "#lib/data/db.ts";
 import { PERMISSIONS } from "#lib/domain/people/permission.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { call, newToken, newWorld, written } from "#lib/testing/manage/world.ts";
+import { makePerson } from "#lib/testing/people.ts";
 
 withDatabase();
 
@@ -25,6 +26,8 @@ beforeAll(async () => {
     ["monitor_id", "monitors", { monitor }],
     ["token_id", "tokens", { token: { name: "t", scopes: ["page:read"] } }],
   ] as const;
+  const person = await makePerson(world.pageId, "viewer");
+  Object.assign(ids, { person_id: person.id, session_id: person.sessionId, invitation_id: "zzzzzzzzzzzz" });
   for (const [name, path, json] of nouns)
     ids[name] = String((await call("POST", `${world.base}/${path}`, { ...sent, json })).body.id);
 });
@@ -78,7 +81,9 @@ describe("things of another page", () => {
     const path = pathOf(endpoint.path, other.pageId);
     const { status, body } = await call(method, path, { token: other.owner, json });
     expect(status).toBe(404);
-    expect(body.message).toMatch(/^(component|component group|monitor|token) not found$/);
+    expect(body.message).toMatch(
+      /^(component|component group|monitor|token|person|invitation|account) not found$/,
+    );
   });
 
   it("stay as they are", async () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { id } from "#lib/domain/id.ts";
 import { type Correction, VERDICTS } from "#lib/domain/corrections/correction.ts";
+import { id } from "#lib/domain/id.ts";
 import { instant, instantText, instantTextOrNull } from "./instant.ts";
 
 /** What was said afterwards about a past stretch of a component. */

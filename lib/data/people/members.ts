@@ -1,6 +1,5 @@
-import type { Language } from "#lib/domain/language.ts";
 import type { Role } from "#lib/domain/people/permission.ts";
-import type { Member, Person } from "#lib/domain/people/person.ts";
+import type { Member } from "#lib/domain/people/person.ts";
 import { instantOf, instantOrNull } from "../dates.ts";
 import { prisma } from "../db.ts";
 import type { Tx } from "../tx.ts";
@@ -95,9 +94,4 @@ export async function saveMember(
     create: { pageId, userId, role, disabledAt },
     update: { role, disabledAt },
   });
-}
-
-export async function findPersonByEmail(address: string, db: Tx = prisma()): Promise<Person | null> {
-  const row = await db.user.findUnique({ where: { email: address } });
-  return row && { id: row.id, name: row.name, email: row.email, language: row.language as Language | null };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { listQuery } from "#lib/domain/input/list.ts";
 import { type Correction, newCorrection } from "#lib/domain/corrections/correction.ts";
+import { listQuery } from "#lib/domain/input/list.ts";
 import { correctionBody, correctionExample, presentCorrection } from "../correction.ts";
 import { endpoint } from "../endpoint.ts";
 

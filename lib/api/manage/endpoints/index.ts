@@ -1,4 +1,5 @@
 import type { AnyEndpoint } from "../endpoint.ts";
+import * as account from "./account.ts";
 import * as auditLog from "./audit-log.ts";
 import * as groups from "./component-groups.ts";
 import * as components from "./components.ts";
@@ -6,6 +7,7 @@ import * as corrections from "./corrections.ts";
 import * as monitors from "./monitors.ts";
 import * as pages from "./pages.ts";
 import * as samples from "./samples.ts";
+import * as team from "./team.ts";
 import * as tokens from "./tokens.ts";
 
 const { archivedQuery: _, ...componentEndpoints } = components;
@@ -19,5 +21,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   monitors,
   samples,
   tokens,
+  team,
+  account,
   auditLog,
 ].flatMap((nouns) => Object.values(nouns) as AnyEndpoint[]);
