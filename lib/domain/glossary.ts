@@ -1,8 +1,11 @@
 import type { Language } from "./language.ts";
 import type { State } from "./status/state.ts";
+import { eventWords } from "./words/public-events.ts";
 
 /** Every word and sentence of the public page: [Korean, English]. `{name}` is a value that the caller fills in. */
 const WORDS = {
+  ...eventWords.table,
+
   // States and the sentences of the whole page. No data is a fact of its own, not a fault.
   operational: ["정상", "Operational"],
   degraded_performance: ["성능 저하", "Degraded performance"],

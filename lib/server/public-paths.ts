@@ -31,6 +31,7 @@ const v2 = { kind: "json", caching: "live", showsAsOf: false } as const;
 const figures = { kind: "json", caching: "live", showsAsOf: true } as const;
 const icon = { kind: "image", caching: "calm", showsAsOf: false } as const;
 const uptimeBadge = { kind: "image", caching: "calm", showsAsOf: true } as const;
+const feed = { kind: "feed", caching: "calm", showsAsOf: false } as const;
 const plain = { kind: "text", caching: "calm", showsAsOf: false } as const;
 
 const isComponent = (snapshot: Snapshot, { id }: Record<string, string>) =>
@@ -57,6 +58,11 @@ export const PUBLIC_PATHS: readonly PublicPath[] = [
   { pattern: "/api/public/v1/uptime.json", ...figures },
   { pattern: "/api/public/v1/history-head.json", ...figures },
   { pattern: "/uptime_showcase", ...figures, query: ["components"] },
+  { pattern: "/history.rss", ...feed },
+  { pattern: "/history.atom", ...feed },
+  { pattern: "/history.json", ...feed },
+  { pattern: "/feed.json", ...feed },
+  { pattern: "/maintenance.ics", ...feed },
   { pattern: "/badge.svg", ...icon },
   { pattern: "/badge/uptime.svg", ...uptimeBadge },
   { pattern: "/badge/{id}.svg", ...icon, exists: isComponentOrGroup },

@@ -30,7 +30,10 @@ export function calendarDocument(snapshot: Snapshot, place: Place): Document {
       .flatMap((one) => event(one, snapshot, place)),
     "END:VCALENDAR",
   ];
-  return { body: lines.map((line) => `${folded(line)}\r\n`).join(""), contentType: "text/calendar; charset=utf-8" };
+  return {
+    body: lines.map((line) => `${folded(line)}\r\n`).join(""),
+    contentType: "text/calendar; charset=utf-8",
+  };
 }
 
 function event(one: SnapshotMaintenance, snapshot: Snapshot, place: Place): string[] {

@@ -1,5 +1,5 @@
-import { monthName } from "#lib/domain/moments.ts";
 import { markdownToHtml } from "#lib/domain/markdown.ts";
+import { monthName } from "#lib/domain/moments.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { dayOf, daysOfMonth } from "#lib/domain/status/calendar.ts";
 import { type Document, json, type Place, text } from "../document.ts";

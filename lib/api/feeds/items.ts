@@ -1,7 +1,12 @@
 import { word } from "#lib/domain/glossary.ts";
 import type { Language } from "#lib/domain/language.ts";
 import { markdownToHtml, markdownToText } from "#lib/domain/markdown.ts";
-import type { Snapshot, SnapshotIncident, SnapshotMaintenance, SnapshotUpdate } from "#lib/domain/snapshot.ts";
+import type {
+  Snapshot,
+  SnapshotIncident,
+  SnapshotMaintenance,
+  SnapshotUpdate,
+} from "#lib/domain/snapshot.ts";
 import { type Place, text } from "../document.ts";
 import { xmlText } from "../xml.ts";
 import { momentHtml, windowHtml } from "./moments.ts";
@@ -71,7 +76,11 @@ function updateHtml(
   const language = labelLanguage(place);
   const isUnchanged = before?.status === update.status;
   const label = isUnchanged ? word("update", language) : word(update.status as "resolved", language);
-  return said(momentHtml(Date.parse(update.displayAt), snapshot, language), label, text(update, "body", snapshot, place));
+  return said(
+    momentHtml(Date.parse(update.displayAt), snapshot, language),
+    label,
+    text(update, "body", snapshot, place),
+  );
 }
 
 /** "when / **label** - body"; a body of several blocks goes on behind the paragraph. */

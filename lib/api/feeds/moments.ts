@@ -3,7 +3,15 @@ import { zoneName } from "#lib/domain/moments.ts";
 import type { Snapshot, SnapshotMaintenance } from "#lib/domain/snapshot.ts";
 
 type Zoned = { page: Pick<Snapshot["page"], "timeZone"> };
-type Parts = { weekday: string; day: string; month: string; year: string; hour: string; minute: string; second: string };
+type Parts = {
+  weekday: string;
+  day: string;
+  month: string;
+  year: string;
+  hour: string;
+  minute: string;
+  second: string;
+};
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

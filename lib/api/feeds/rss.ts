@@ -9,7 +9,8 @@ import { rfc822 } from "./moments.ts";
 export const feedTitle = (snapshot: Snapshot, place: Place): string =>
   word("feed_title", labelLanguage(place), { name: text(snapshot.page, "name", snapshot, place) });
 
-export const homeUrl = (place: Place): string => `${place.publicUrl}${place.locale ? `/${place.locale}` : ""}`;
+export const homeUrl = (place: Place): string =>
+  `${place.publicUrl}${place.locale ? `/${place.locale}` : ""}`;
 
 /** `/history.rss`, as Statuspage writes it: one item for each incident, edited in place. */
 export function rssDocument(snapshot: Snapshot, place: Place): Document {

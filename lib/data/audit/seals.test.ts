@@ -86,7 +86,11 @@ describe("seals", () => {
   it("are one for each record and place, and nobody changes them", async () => {
     await expect(insertSeals(pool(), [seal(4, "1")])).rejects.toThrow("audit_seals_audit_id_key");
     await expect(insertSeals(pool(), [seal(2, "3")])).rejects.toThrow("audit_seals_pkey");
-    for (const sql of ["delete from audit_seals", "update audit_seals set hash = 'x'", "truncate audit_seals"])
+    for (const sql of [
+      "delete from audit_seals",
+      "update audit_seals set hash = 'x'",
+      "truncate audit_seals",
+    ])
       await expect(pool().query(sql)).rejects.toThrow("append-only");
   });
 
