@@ -93,6 +93,7 @@ export const monitorExample = {
   degraded_above_ms: 1500,
   enabled: true,
   auto_incident: "draft",
+  auto_publish_after_minutes: null,
   last_ping_at: null,
   tls_expires_at: null,
   created_at: "2026-11-23T01:00:00.000Z",

@@ -68,6 +68,7 @@ export async function readStoredCatalogue(tx: Tx, pageId: string): Promise<Store
         degradedAboveMs: row.degradedAboveMs,
         enabled: row.enabled,
         autoIncident: row.autoIncident,
+        autoPublishAfterMinutes: row.autoPublishAfterMinutes,
         componentKey: row.component.catalogueKey ?? row.componentId,
       },
     })),

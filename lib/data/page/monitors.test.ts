@@ -30,6 +30,7 @@ const settings = () => ({
   degradedAboveMs: null,
   enabled: true,
   autoIncident: "publish" as const,
+  autoPublishAfterMinutes: 15,
 });
 const insert = (more: Partial<Parameters<typeof insertMonitor>[3]> = {}) =>
   inTx((tx) => insertMonitor(tx, world.page, newId(), { ...settings(), ...more }, T));

@@ -57,7 +57,7 @@ type Settings = Pick<
   | "degradedAboveMs"
   | "enabled"
   | "autoIncident"
-> & { config: object; catalogueKey?: string | null };
+> & { autoPublishAfterMinutes?: number | null; config: object; catalogueKey?: string | null };
 /** Columns that only the schedule and the heartbeat's URL need; never told. */
 type Hidden = { secretHash?: string | null; phaseMs?: number; nextProbeAt?: Date | null };
 

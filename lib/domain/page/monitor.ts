@@ -27,6 +27,7 @@ export type Monitor = {
   degradedAboveMs: number | null;
   enabled: boolean;
   autoIncident: "off" | "draft" | "publish";
+  autoPublishAfterMinutes: number | null;
   catalogueKey: string | null;
   lastPingAt: number | null;
   tlsExpiresAt: number | null;
@@ -83,7 +84,7 @@ export const HIDDEN = "(hidden)";
 /** Splits flat fields into those that every monitor has and the configuration of its kind. */
 export function splitMonitor(flat: NewMonitor) {
   const { component_id, interval_seconds, timeout_ms, confirmations, ...rest } = flat;
-  const { degraded_above_ms, enabled, auto_incident, kind, ...config } = rest;
+  const { degraded_above_ms, enabled, auto_incident, auto_publish_after_minutes, kind, ...config } = rest;
   return {
     componentId: component_id,
     kind,
@@ -93,6 +94,7 @@ export function splitMonitor(flat: NewMonitor) {
     degradedAboveMs: degraded_above_ms,
     enabled,
     autoIncident: auto_incident,
+    autoPublishAfterMinutes: auto_publish_after_minutes,
     config: config as MonitorConfigs[MonitorKind],
   };
 }
@@ -108,6 +110,7 @@ export const flatMonitor = (monitor: Monitor) => ({
   degraded_above_ms: monitor.degradedAboveMs,
   enabled: monitor.enabled,
   auto_incident: monitor.autoIncident,
+  auto_publish_after_minutes: monitor.autoPublishAfterMinutes,
 });
 
 /** Faults that concern several fields at once. */
@@ -133,6 +136,9 @@ function movedHeaders(before: Record<string, unknown>, patch: Record<string, unk
   }));
 }
 
+/** Fields whose null is a value; of the others null takes them away. */
+const NULLABLE = new Set(["degraded_above_ms", "auto_publish_after_minutes"]);
+
 function keptHeaders(before: Record<string, unknown>, patch: Record<string, unknown>): object {
   if (typeof patch.headers !== "object" || patch.headers === null) return {};
   const stored = (before.headers ?? {}) as Record<string, string>;
@@ -152,7 +158,7 @@ export function changedMonitor(monitor: Monitor, patch: Record<string, unknown>)
   const before: Record<string, unknown> = flatMonitor(monitor);
   const merged: Record<string, unknown> = { ...before, ...patch, ...keptHeaders(before, patch) };
   for (const key of Object.keys(merged))
-    if (merged[key] === null && key !== "degraded_above_ms") delete merged[key];
+    if (merged[key] === null && !NULLABLE.has(key)) delete merged[key];
   const fixed = (["kind", "component_id"] as const).filter(
     (key) => patch[key] !== undefined && patch[key] !== before[key],
   );

@@ -10,6 +10,7 @@ export const MAX_CONFIRMATIONS = 10;
 export const MAX_KEYWORD_LENGTH = 1_000;
 export const MAX_HEADERS = 20;
 export const MAX_BODY_LENGTH = 10_000;
+export const MAX_AUTO_PUBLISH_MINUTES = 1_440;
 
 /** Kinds that people may create. `self` is the built-in probe of our own /healthz. */
 export const MONITOR_KINDS = ["http", "tcp", "dns", "tls", "heartbeat", "external"] as const;
@@ -109,6 +110,14 @@ export const monitorCommon = z.object({
   degraded_above_ms: z.number().int().min(1).max(MAX_TIMEOUT_MS).nullable().default(null),
   enabled: z.boolean().default(true),
   auto_incident: z.enum(["off", "draft", "publish"]).default("draft"),
+  auto_publish_after_minutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_AUTO_PUBLISH_MINUTES)
+    .nullable()
+    .default(null)
+    .meta({ description: "An automatic draft that nobody attended to is published after so long; null: never" }),
 });
 
 /** What a probe needs to know about its monitor. */

@@ -49,6 +49,7 @@ describe("POST monitors", () => {
       degraded_above_ms: null,
       enabled: true,
       auto_incident: "draft",
+      auto_publish_after_minutes: null,
     });
     expect(body).not.toHaveProperty("heartbeat_url");
     const { actions, events } = await written(world.pageId);
