@@ -157,8 +157,7 @@ function keptHeaders(before: Record<string, unknown>, patch: Record<string, unkn
 export function changedMonitor(monitor: Monitor, patch: Record<string, unknown>): NewMonitor {
   const before: Record<string, unknown> = flatMonitor(monitor);
   const merged: Record<string, unknown> = { ...before, ...patch, ...keptHeaders(before, patch) };
-  for (const key of Object.keys(merged))
-    if (merged[key] === null && !NULLABLE.has(key)) delete merged[key];
+  for (const key of Object.keys(merged)) if (merged[key] === null && !NULLABLE.has(key)) delete merged[key];
   const fixed = (["kind", "component_id"] as const).filter(
     (key) => patch[key] !== undefined && patch[key] !== before[key],
   );

@@ -117,7 +117,9 @@ export const monitorCommon = z.object({
     .max(MAX_AUTO_PUBLISH_MINUTES)
     .nullable()
     .default(null)
-    .meta({ description: "An automatic draft that nobody attended to is published after so long; null: never" }),
+    .meta({
+      description: "An automatic draft that nobody attended to is published after so long; null: never",
+    }),
 });
 
 /** What a probe needs to know about its monitor. */
