@@ -13,6 +13,9 @@ export const uptimePath = (language: Language, month?: string) =>
 export const notFoundPath = (language: Language) => `/${language}/not-found`;
 export const failedPath = (language: Language) => `/${language}/failed`;
 
+/** An uploaded picture that the page shows: its content never changes. */
+export const imagePath = (imageId: string) => `/images/${imageId}`;
+
 /** Where a component or group stands on the calendar. */
 export const anchorOf = (id: string) => `c-${id}`;
 

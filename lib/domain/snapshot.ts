@@ -50,7 +50,7 @@ export type SnapshotPage = {
   links: Record<string, string>;
   /** Colours by token (lib/domain/page/theme.ts); empty: our own. */
   theme: Record<string, string>;
-  /** Paths of the uploaded logos such as `/images/{id}.png`; null: our own. */
+  /** Paths of the uploaded logos, `/images/{id}`; null: our own. */
   logo: { light: string | null; dark: string | null };
   uptime90d: string | null;
   coverage90d: string;

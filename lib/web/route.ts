@@ -104,12 +104,19 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
       body: JSON.stringify(endpoint.present(result, { publicUrl: shared.env.PUBLIC_URL })),
     });
     const headers = { "x-request-id": trace.requestId };
+    /** Of two people editing at once, the second is told what the noun is now: in the form that the operation answers. */
+    const presented = (error: unknown): never => {
+      if (!(error instanceof Failure) || error.current === undefined) throw error;
+      const context = { publicUrl: shared.env.PUBLIC_URL };
+      const current = endpoint.present(error.current as R, context) as object | null;
+      throw new Failure(error.kind, error.message, { ...error, current: current ?? undefined });
+    };
     if (key === null) {
-      const { status, body: json } = present(await work(scope));
+      const { status, body: json } = present(await work(scope).catch(presented));
       return respond(status, status === 204 ? null : json, headers);
     }
     const once = { key, token: secret, requestHash: requestHash(request, url, read), now };
-    const { status, body: json, isReplay } = await answerOnce(scope, once, work, present);
+    const { status, body: json, isReplay } = await answerOnce(scope, once, work, present).catch(presented);
     return respond(status, json, { ...headers, ...(isReplay && { "idempotent-replayed": "true" }) });
   }
 

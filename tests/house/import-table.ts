@@ -36,6 +36,8 @@ const DOMAIN_PACKAGES = [
     "remark-breaks",
     "remark-rehype",
     "rehype-sanitize",
+    "rehype-parse",
+    "hast-util-sanitize",
     "rehype-stringify",
     "mdast",
     "hast",

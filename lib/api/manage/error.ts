@@ -20,11 +20,18 @@ export const errorBody = z
     message: z.string(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })),
     error: z.string().meta({ description: "The same as message, for clients of Statuspage" }),
+    current: z
+      .looseObject({})
+      .optional()
+      .meta({ description: "409 with a `revision`: the noun as it is now" }),
   })
   .meta({ id: "Error" });
 
-export const presentError = (failure: Pick<Failure, "message" | "faults">): z.infer<typeof errorBody> => ({
+export const presentError = (
+  failure: Pick<Failure, "message" | "faults"> & { current?: object | undefined },
+): z.infer<typeof errorBody> => ({
   message: failure.message,
   errors: failure.faults,
   error: failure.message,
+  ...(failure.current && { current: failure.current as Record<string, unknown> }),
 });

@@ -85,6 +85,9 @@ describe("pages", () => {
     expect(await insertPage(prisma(), id, page, now)).toEqual({
       id,
       ...page,
+      theme: {},
+      logo: { light: null, dark: null },
+      revision: 1,
       createdAt: now,
       updatedAt: now,
     });

@@ -48,7 +48,7 @@ const NAMED = (row: string) =>
 export async function readPublicPage(sql: Sql, pageId: string): Promise<PublicPage | null> {
   const { rows } = await sql.query<PublicPage>(
     `select id, name, time_zone as "timeZone", languages, translations, links, theme,
-       json_build_object('light', logo_id, 'dark', logo_dark_id) as logo, is_demo as "isDemo",
+       json_build_object('light', '/images/' || logo_id, 'dark', '/images/' || logo_dark_id) as logo, is_demo as "isDemo",
        ${millis("created_at")} as "createdAt",
        json_build_object('version', policy_version, 'weights', policy_weights) as policy
      from pages where id = $1`,

@@ -4,6 +4,7 @@ import { type Language, language, type Translations, translations } from "#lib/d
 import type { UptimePolicy } from "#lib/domain/snapshot.ts";
 import { isTimeZone } from "#lib/domain/status/calendar.ts";
 import { policyWeights } from "#lib/domain/status/uptime.ts";
+import { type Theme, theme } from "./theme.ts";
 
 export const MIN_RAW_RETENTION_DAYS = 2;
 export const MAX_RAW_RETENTION_DAYS = 400;
@@ -20,6 +21,11 @@ export type Page = {
   policy: UptimePolicy;
   rawRetentionDays: number;
   links: Record<string, string>;
+  theme: Theme;
+  /** Ids of the uploaded images; null: our own. */
+  logo: { light: string | null; dark: string | null };
+  /** Grows with every change of the settings: two people editing at once. */
+  revision: number;
   isDemo: boolean;
   createdAt: number;
   updatedAt: number;
@@ -49,5 +55,14 @@ export const pagePatch = z.object({
   links: links.optional(),
   raw_retention_days: z.number().int().min(MIN_RAW_RETENTION_DAYS).max(MAX_RAW_RETENTION_DAYS).optional(),
   policy: z.object({ weights: policyWeights }).optional(),
+  theme: theme.optional().meta({ description: "All colours that are set; those left out are our own again" }),
+  revision: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .meta({
+      description: "The one that was read: 409 with `current` if somebody changed the settings since",
+    }),
 });
 export type PagePatch = z.infer<typeof pagePatch>;

@@ -3,6 +3,7 @@ import { insertGroup, updateGroup } from "#lib/data/page/component-groups.ts";
 import { insertComponent, lockComponent, updateComponent } from "#lib/data/page/components.ts";
 import { insertMonitor, updateMonitor } from "#lib/data/page/monitors.ts";
 import { insertPage, updatePage } from "#lib/data/page/pages.ts";
+import { rememberPolicy } from "#lib/data/page/policies.ts";
 import { requestAllDays, requestJudging } from "#lib/data/page/recounts.ts";
 import { secretHash } from "#lib/data/status/monitors.ts";
 import type { Tx } from "#lib/data/tx.ts";
@@ -39,6 +40,8 @@ export async function storePage(site: Site, step: StepOf<"page", "add" | "change
     const page = await tx.page.findUniqueOrThrow({ where: { id: pageId } });
     const policy = step.changed.includes("weights") && { version: page.policyVersion + 1, weights: weights! };
     await updatePage(tx, pageId, { ...fields, ...(policy && { policy }) }, now);
+    const actor = { kind: "operator", id: "catalogue" } as const;
+    if (policy) await rememberPolicy(tx, pageId, policy, { actor, at: now });
     if (step.changed.includes("timeZone")) await requestAllDays(tx, [...site.components.values()]);
   }
   return pageId;

@@ -4,6 +4,7 @@ import { withDatabase } from "#lib/testing/database.ts";
 import { call, newWorld, operatorScope, written } from "#lib/testing/manage/world.ts";
 import { currentPage } from "./current.ts";
 import { listOwnPages } from "./list.ts";
+import { listPagePolicies } from "./policies.ts";
 import { readScopedPage } from "./read.ts";
 
 withDatabase();
@@ -79,6 +80,49 @@ describe("pages", () => {
     expect((await patch(world, { policy: { weights: strict } })).body.policy).toEqual({
       version: 2,
       weights: strict,
+    });
+  });
+
+  it("keep who made which version of the policy", async () => {
+    const world = await newWorld();
+    const weights = { degraded_performance: 0, major_outage: 1, partial_outage: 1 };
+    await patch(world, { policy: { weights } });
+    const policies = await listPagePolicies(operatorScope("page:read", world.pageId));
+    expect(
+      policies.map(({ version, weights, actor }) => [version, weights.partial_outage, actor.kind]),
+    ).toEqual([
+      [2, 1, "token"],
+      [1, 0.3, "system"],
+    ]);
+  });
+
+  it("refuse a change by an older revision, and tell what is there now", async () => {
+    const world = await newWorld();
+    const first = await patch(world, { name: "First", revision: 1 });
+    expect([first.status, first.body.revision]).toEqual([200, 2]);
+    const second = await patch(world, { name: "Second", revision: 1 });
+    expect([second.status, second.body.current]).toEqual([409, first.body]);
+    expect((await patch(world, { name: "Second" })).status).toBe(200);
+  });
+
+  it("take colours that can be read alone", async () => {
+    const world = await newWorld();
+    const refused = await patch(world, { theme: { link_light: "#eeeeee" } });
+    expect([refused.status, refused.body.errors]).toEqual([
+      422,
+      [
+        {
+          path: "page.theme.link_light",
+          message: "the contrast on #f7f8fa is 1.09 : 1, but 4.5 : 1 is needed",
+        },
+      ],
+    ]);
+    const taken = await patch(world, { theme: { link_light: "#1F55A8" } });
+    expect(taken.body.theme).toEqual({ link_light: "#1f55a8" });
+    expect((await patch(world, { theme: {} })).body.theme).toEqual({});
+    expect((await written(world.pageId)).audits.at(-1)).toMatchObject({
+      before: { theme: { link_light: "#1f55a8" } },
+      after: { theme: {} },
     });
   });
 
