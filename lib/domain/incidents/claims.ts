@@ -38,9 +38,12 @@ export const inOrder = <U extends Pick<IncidentUpdate, "displayAt" | "createdAt"
     (a, b) => a.displayAt - b.displayAt || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
   );
 
-/** An automatic update of a monitor's incident claims nothing: the monitor itself says it already (rulings). */
+/**
+ * An automatic update of a monitor's incident claims nothing: the monitor itself says it already. Nor does what is said of
+ * a window before it begins: that is what it will claim.
+ */
 const speaks = (incident: Claiming, update: IncidentUpdate): boolean =>
-  !(update.isAutomatic && incident.origin === "monitor");
+  !(update.isAutomatic && incident.origin === "monitor") && update.status !== "scheduled";
 
 function wordsOf(incident: Claiming): Word[] {
   const words: Word[] = incident.componentTimes

@@ -74,7 +74,7 @@ export type Incident = {
   updatedAt: number;
   /** Of a maintenance window; null otherwise. */
   maintenance: MaintenanceFields | null;
-  /** Components and the state that is claimed for each now. */
+  /** Components and the state that is claimed for each now; of a window that has not begun: that it will claim. */
   components: { componentId: string; state: WireState }[];
   /** States in the past that the author said explicitly; `endedAt: null` lasts until an update says otherwise. */
   componentTimes: { componentId: string; state: WireState; startedAt: number; endedAt: number | null }[];

@@ -13,6 +13,7 @@ import {
   MAX_INCIDENT_NAME_LENGTH,
   MAX_UPDATE_BODY_LENGTH,
 } from "./incident.ts";
+import { confirm, maintenanceShape } from "./maintenance-input.ts";
 
 /** Longest reason for taking an incident back. */
 export const MAX_REASON_LENGTH = 1_000;
@@ -92,19 +93,6 @@ const revision = z
   .optional()
   .meta({ description: "The revision that was read: an older one than the stored answers 409" });
 
-/** Fields of a maintenance window; an incident with `scheduled_for` is one. */
-export const scheduleFields = {
-  scheduled_for: wireInstant.nullish(),
-  scheduled_until: wireInstant.nullish(),
-  scheduled_remind_prior: z.boolean().optional(),
-  scheduled_auto_in_progress: z.boolean().optional(),
-  scheduled_auto_completed: z.boolean().optional(),
-  auto_transition_to_maintenance_state: z.boolean().optional(),
-  auto_transition_to_operational_state: z.boolean().optional(),
-  auto_transition_deliver_notifications_at_start: z.boolean().optional(),
-  auto_transition_deliver_notifications_at_end: z.boolean().optional(),
-};
-
 const status = z.enum([...INCIDENT_STATUSES, ...MAINTENANCE_STATUSES]);
 const componentIds = z.array(id).max(MAX_INCIDENT_COMPONENTS, TOO_MANY_COMPONENTS);
 
@@ -121,7 +109,7 @@ export const newIncident = z.object({
   resolved_at: wireInstant.optional().meta({ description: "Of a backfilled incident only" }),
   backfilled: z.boolean().optional(),
   backfill_date: dayOrInstant.nullish(),
-  ...scheduleFields,
+  ...maintenanceShape,
 });
 export type NewIncident = z.infer<typeof newIncident>;
 
@@ -144,7 +132,7 @@ export const incidentPatch = z.object({
   component_ids: componentIds.optional(),
   component_times: componentTimes.optional(),
   started_at: wireInstant.optional(),
-  ...scheduleFields,
+  ...maintenanceShape,
   revision,
 });
 export type IncidentPatch = z.infer<typeof incidentPatch>;
@@ -158,7 +146,7 @@ export const updatePatch = z.object({
 });
 export type UpdatePatch = z.infer<typeof updatePatch>;
 
-export const publication = z.object({ deliver_notifications: z.boolean().optional(), revision });
+export const publication = z.object({ deliver_notifications: z.boolean().optional(), confirm, revision });
 export type Publication = z.infer<typeof publication>;
 
 export const unpublication = z.object({ reason: singleLine(MAX_REASON_LENGTH), revision });

@@ -42,8 +42,8 @@ const flag = (description: string) => z.boolean().optional().meta({ description 
 
 /** Fields of a maintenance window beside those of every incident; the names are Statuspage's where it has one. */
 export const maintenanceShape = {
-  scheduled_for: instantField.optional().meta({ description: "When the window begins" }),
-  scheduled_until: instantField.optional().meta({ description: "When the window ends" }),
+  scheduled_for: instantField.nullish().meta({ description: "When the window begins" }),
+  scheduled_until: instantField.nullish().meta({ description: "When the window ends" }),
   scheduled_auto_in_progress: flag("Starts by itself at scheduled_for; true by default"),
   scheduled_auto_completed: flag("Ends by itself at scheduled_until; true by default"),
   auto_transition_to_maintenance_state: flag(
@@ -56,6 +56,9 @@ export const maintenanceShape = {
   auto_transition_deliver_notifications_at_end: flag("Tell subscribers of the automatic end; by default"),
   scheduled_remind_prior: flag("false: no reminder; true: one 60 minutes before, unless remind_minutes says"),
   remind_minutes: remindMinutes.optional(),
+  reminder_intervals: z.unknown().optional().meta({
+    description: "Taken and without effect on a window: at Statuspage it concerns open incidents",
+  }),
   confirm,
 } as const;
 
