@@ -140,6 +140,7 @@ describe("contentOf", () => {
           id: "iiiiiiiiiiii",
           name: "x",
           translations: {},
+          earlierNames: [],
           status: "investigating",
           impact: "none",
           createdAt: AT,

@@ -19,8 +19,9 @@ export type Snapshot = {
   groups: SnapshotGroup[];
   /** Published, not archived; sorted by position. */
   components: SnapshotComponent[];
-  /** Newest 50, newest first; drafts never. */
+  /** Newest 50 and whatever is still open, newest first; drafts never. */
   incidents: SnapshotIncident[];
+  /** What is to come or running, and the newest 50 that are over; the latest start first. */
   maintenances: SnapshotMaintenance[];
   /** Stretches of the last 90 days that were corrected afterwards, newest first. */
   corrections: SnapshotCorrection[];
@@ -141,6 +142,8 @@ type SnapshotEvent<S> = {
   id: string;
   name: string;
   translations: Translations;
+  /** The names that readers saw before, newest first. */
+  earlierNames: { name: string; translations: Translations; replacedAt: string }[];
   status: S;
   impact: Impact;
   createdAt: string;

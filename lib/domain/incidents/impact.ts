@@ -1,6 +1,6 @@
 import type { Impact } from "../snapshot.ts";
 import { type WireState, worst } from "../status/state.ts";
-import type { Incident } from "./incident.ts";
+import type { Incident, IncidentUpdate } from "./incident.ts";
 
 const IMPACT_OF: Record<WireState, Impact> = {
   operational: "none",
@@ -13,7 +13,9 @@ const IMPACT_OF: Record<WireState, Impact> = {
 /** Rulings: degraded → minor, partial → major, major → critical, maintenance → maintenance, else none. */
 export const impactOfState = (state: WireState): Impact => IMPACT_OF[state];
 
-type Told = Pick<Incident, "kind" | "impactOverride" | "componentTimes" | "components" | "updates">;
+type Told = Pick<Incident, "kind" | "impactOverride" | "componentTimes" | "components"> & {
+  updates: readonly Pick<IncidentUpdate, "components">[];
+};
 
 /**
  * The override, else what the worst state says that the incident claimed while it ran. Only components that `counts` take

@@ -1,6 +1,7 @@
 import { readHead } from "#lib/data/audit/seals.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
 import { readPublicCorrections } from "#lib/data/status/corrections.ts";
+import { readHiddenIds, readPublicEvents, readToldIds } from "#lib/data/status/public-incidents.ts";
 import {
   type PublicComponent,
   type PublicGroup,
@@ -26,10 +27,13 @@ import type { Timeline } from "#lib/domain/status/span.ts";
 import type { State, WireState } from "#lib/domain/status/state.ts";
 import { coveredFrom, factsOf } from "../days/facts.ts";
 import { readDays } from "../days/read.ts";
+import { publicIncidents, publicMaintenances, publicNames } from "./events.ts";
 
 const DAY_MS = 86_400_000;
 /** How far back "since" is looked for when a component has not changed for longer. */
 const SINCE_DAYS = 90;
+/** Incidents and finished windows that are told, each. */
+const TOLD_EVENTS = 50;
 /** Most corrections that are told. */
 const MAX_TOLD_CORRECTIONS = 200;
 
@@ -75,6 +79,8 @@ async function build(sql: Sql, pageId: string, now: number): Promise<SnapshotCon
       now,
     }),
   );
+  const events = await readPublicEvents(sql, pageId, await readToldIds(sql, pageId, TOLD_EVENTS));
+  const names = publicNames(components, groups, await readHiddenIds(sql, pageId));
   return {
     format: 2,
     asOf: iso(now),
@@ -84,8 +90,8 @@ async function build(sql: Sql, pageId: string, now: number): Promise<SnapshotCon
       snapshotGroup(group, figuresOf(components.filter(({ groupId }) => groupId === group.id))),
     ),
     components: snapshotComponents,
-    incidents: [],
-    maintenances: [],
+    incidents: publicIncidents(events, names),
+    maintenances: publicMaintenances(events, names),
     corrections: await readPublicCorrections(
       sql,
       components.map(({ id }) => id),

@@ -371,6 +371,9 @@ ALTER TABLE corrections ADD CONSTRAINT corrections_end_after_start CHECK (ended_
 
 -- What is open now: few rows, however long the history.
 CREATE INDEX incidents_open ON incidents (page_id, kind) WHERE resolved_at IS NULL AND cancelled_at IS NULL AND unpublished_at IS NULL;
+-- What readers may see, newest first: the snapshot and the history take the first few.
+CREATE INDEX incidents_told ON incidents (page_id, started_at DESC, id DESC)
+  WHERE kind <> 'maintenance' AND published_at IS NOT NULL AND unpublished_at IS NULL AND merged_into_id IS NULL;
 CREATE INDEX incidents_windows ON incidents (page_id, scheduled_for) WHERE kind = 'maintenance';
 
 -- The chain only grows.
