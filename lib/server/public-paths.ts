@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from "#lib/domain/language.ts";
 import { monthRange } from "#lib/domain/month.ts";
+import { imagePath } from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 
 /** `page` is HTML; the rest says how a document is told to be missing, and which headers it gets. */
@@ -10,8 +11,9 @@ export type PublicPath = {
   /** `{id}`: 12 lowercase alphanumerics; `{month}`: 2026-11. Also fixed under `/ko` and `/en`. */
   pattern: string;
   kind: DocumentKind;
-  /** `live`: clients ask every time; `calm`: clients may keep it for 30 s (feeds, badges, icons); `never`: nobody keeps it. */
-  caching: "live" | "calm" | "never";
+  /** `live`: clients ask every time; `calm`: clients may keep it for 30 s (feeds, badges, icons); `kept`:
+   * its content never changes; `never`: nobody keeps it. */
+  caching: "live" | "calm" | "kept" | "never";
   /** It shows figures or times that move with `asOf`, not only with the version. */
   showsAsOf: boolean;
   /** Tier B: one read of the database on a miss; afterwards kept in memory, past months also on disk. */
@@ -30,12 +32,15 @@ const page = { kind: "page", caching: "live", showsAsOf: true } as const;
 const v2 = { kind: "json", caching: "live", showsAsOf: false } as const;
 const figures = { kind: "json", caching: "live", showsAsOf: true } as const;
 const icon = { kind: "image", caching: "calm", showsAsOf: false } as const;
+const image = { kind: "image", caching: "kept", showsAsOf: false, readsDatabase: true } as const;
 const uptimeBadge = { kind: "image", caching: "calm", showsAsOf: true } as const;
 const feed = { kind: "feed", caching: "calm", showsAsOf: false } as const;
 const plain = { kind: "text", caching: "calm", showsAsOf: false } as const;
 
 const isComponent = (snapshot: Snapshot, { id }: Record<string, string>) =>
   snapshot.components.some((component) => component.id === id);
+const isShownImage = ({ page }: Snapshot, { id = "" }: Record<string, string>) =>
+  Object.values(page.logo).includes(imagePath(id));
 const isComponentOrGroup = (snapshot: Snapshot, params: Record<string, string>) =>
   isComponent(snapshot, params) || snapshot.groups.some((group) => group.id === params.id);
 const isIncident = (snapshot: Snapshot, { id }: Record<string, string>) =>
@@ -67,6 +72,7 @@ export const PUBLIC_PATHS: readonly PublicPath[] = [
   { pattern: "/badge/uptime.svg", ...uptimeBadge },
   { pattern: "/badge/{id}.svg", ...icon, exists: isComponentOrGroup },
   { pattern: "/badge/{id}/uptime.svg", ...uptimeBadge, exists: isComponentOrGroup },
+  { pattern: "/images/{id}", ...image, exists: isShownImage },
   { pattern: "/favicon.svg", ...icon },
   { pattern: "/favicon.ico", ...icon },
   { pattern: "/robots.txt", ...plain },

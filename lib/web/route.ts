@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
-import type { Endpoint } from "#lib/api/manage/endpoint.ts";
+import type { AnyEndpoint, Endpoint } from "#lib/api/manage/endpoint.ts";
 import { Failure, notFound } from "#lib/domain/errors.ts";
 import { id } from "#lib/domain/id.ts";
 import type { Permission } from "#lib/domain/people/permission.ts";
@@ -8,6 +8,7 @@ import type { CheckDestination } from "#lib/usecases/monitors/destination.ts";
 import { type Answer, answerOnce } from "#lib/usecases/requests/answer-once.ts";
 import { authorize, type Scope } from "#lib/usecases/requests/authorize.ts";
 import { MAX_BODY_BYTES, type ReadBody, readBody } from "./request/body.ts";
+import { readFile } from "./request/file.ts";
 import { coerce } from "./request/form.ts";
 import { type Identity, identify } from "./request/identify.ts";
 import { parseInput, parseQuery } from "./request/input.ts";
@@ -93,7 +94,7 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
     const scope = scopeOf(actor, endpoint.permission, params);
     const key = idempotencyKey(request);
     const query = endpoint.query ? parseQuery(endpoint.query, url.searchParams) : undefined;
-    const read = endpoint.body ? await readBody(request, endpoint.maxBodyBytes ?? MAX_BODY_BYTES) : null;
+    const read = await readGiven(request, endpoint);
     const body = read ? parseBody(endpoint.body!, read) : undefined;
     if (endpoint.rows) await shared.limits.rows(actor.id, endpoint.rows(body as z.output<B>));
     const checked = { params, query: query as z.output<Q>, body: body as z.output<B>, now, sessionId };
@@ -136,6 +137,11 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
     );
     return response;
   };
+}
+
+async function readGiven(request: Request, endpoint: AnyEndpoint): Promise<ReadBody | null> {
+  if (endpoint.takesFile) return await readFile(request);
+  return endpoint.body ? await readBody(request, endpoint.maxBodyBytes ?? MAX_BODY_BYTES) : null;
 }
 
 function parseBody<B extends z.ZodType>(schema: B, read: ReadBody): z.output<B> {

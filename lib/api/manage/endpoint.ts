@@ -23,6 +23,8 @@ export type Endpoint<P extends Permission, Q extends z.ZodType, B extends z.ZodT
   query?: Q;
   body?: B;
   maxBodyBytes?: number;
+  /** The body is `{ file }`: the bytes that were sent, or the one file of a multipart form. */
+  takesFile?: true;
   /** How many rows a body counts for, where rows are limited and not only requests. */
   rows?: (body: z.output<B>) => number;
   status: 200 | 201 | 202 | 204;

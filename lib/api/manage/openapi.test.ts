@@ -57,7 +57,7 @@ describe.each(ENDPOINTS.map((endpoint) => ({ name: endpoint.operationId, endpoin
   "$name",
   ({ endpoint }) => {
     it("has examples that its own schemas accept", () => {
-      if (endpoint.body) endpoint.body.parse(endpoint.example.request);
+      if (endpoint.body && !endpoint.takesFile) endpoint.body.parse(endpoint.example.request);
       if (endpoint.answer) endpoint.answer.parse(endpoint.example.response);
       else expect(endpoint.status).toBe(204);
     });

@@ -9,6 +9,12 @@ type Document = ReturnType<typeof createDocument>;
 
 const JSON_TYPE = "application/json";
 const FORM_TYPE = "application/x-www-form-urlencoded";
+const FILE = { type: "string", format: "binary" } as const;
+/** A file as it is, or in a form. */
+const FILE_CONTENT = {
+  "image/*": { schema: FILE },
+  "multipart/form-data": { schema: { type: "object", properties: { file: FILE } } as const },
+};
 
 const MEANINGS: Record<string, string> = {
   400: "The body or the Idempotency-Key cannot be read",
@@ -75,7 +81,9 @@ function operation(endpoint: AnyEndpoint, isFirst: boolean): ZodOpenApiOperation
     ...(endpoint.body && {
       requestBody: {
         required: true,
-        content: { [JSON_TYPE]: { schema: endpoint.body, example }, [FORM_TYPE]: { schema: endpoint.body } },
+        content: endpoint.takesFile
+          ? FILE_CONTENT
+          : { [JSON_TYPE]: { schema: endpoint.body, example }, [FORM_TYPE]: { schema: endpoint.body } },
       },
     }),
     responses: { ...success(endpoint), ...refusals(endpoint) } as ZodOpenApiOperationObject["responses"],

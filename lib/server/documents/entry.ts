@@ -57,6 +57,7 @@ export type Entry = {
 export const CACHE_CONTROL = {
   live: "public, max-age=0, s-maxage=2, stale-if-error=86400",
   calm: "public, max-age=30, stale-while-revalidate=60, stale-if-error=86400",
+  kept: "public, max-age=31536000, immutable",
   never: "no-store",
 } as const;
 

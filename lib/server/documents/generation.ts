@@ -11,6 +11,8 @@ const SECOND_MS = 1_000;
 
 /** A document with the same stamp need not be rendered again. */
 export function stampOf(rule: PublicPath, { snapshot, isDatabaseAway }: World): string {
+  // Their content never changes, but one that the page no longer shows must not be found either.
+  if (rule.caching === "kept") return JSON.stringify(snapshot.page.logo);
   const asOf = rule.showsAsOf && !rule.readsDatabase ? `/${snapshot.asOf}` : "";
   return `${snapshot.version}${asOf}${rule.kind === "page" && isDatabaseAway ? "/away" : ""}`;
 }

@@ -198,5 +198,5 @@ export class PageCache {
 
 function expiryOf({ rule }: DocumentRequest, { isPartial }: Rendered, now: number): number {
   if (isPartial) return now + RETRY_MS;
-  return rule.readsDatabase ? now + READ_LIFETIME_MS : Number.POSITIVE_INFINITY;
+  return rule.readsDatabase && rule.caching !== "kept" ? now + READ_LIFETIME_MS : Number.POSITIVE_INFINITY;
 }

@@ -3,13 +3,13 @@ import { parseForm } from "./form.ts";
 
 export const MAX_BODY_BYTES = 256 * 1024;
 
-export type ReadBody = { kind: "json" | "form"; value: unknown; bytes: Uint8Array };
+export type ReadBody = { kind: "json" | "form" | "file"; value: unknown; bytes: Uint8Array };
 
 const tooLarge = (maxBytes: number) =>
   new Failure("too_large", `The body is larger than ${Math.floor(maxBytes / 1024)} KiB`);
 
 /** The whole body, refused as soon as it is known to be larger than `maxBytes`. @throws Failure too_large */
-async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const declared = Number(request.headers.get("content-length") ?? 0);
   if (declared > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
@@ -29,7 +29,7 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
-function kindOf(request: Request): ReadBody["kind"] | null {
+function kindOf(request: Request): "json" | "form" | null {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
   if (type === "application/json" || /^application\/[\w.-]+\+json$/.test(type)) return "json";
   return type === "application/x-www-form-urlencoded" ? "form" : null;

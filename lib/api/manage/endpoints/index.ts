@@ -4,6 +4,7 @@ import * as auditLog from "./audit-log.ts";
 import * as groups from "./component-groups.ts";
 import * as components from "./components.ts";
 import * as corrections from "./corrections.ts";
+import * as logo from "./logo.ts";
 import * as monitors from "./monitors.ts";
 import * as pages from "./pages.ts";
 import * as samples from "./samples.ts";
@@ -15,6 +16,7 @@ const { archivedQuery: _, ...componentEndpoints } = components;
 /** Every operation of the manage API, in the order of the document. */
 export const ENDPOINTS: readonly AnyEndpoint[] = [
   pages,
+  logo,
   componentEndpoints,
   corrections,
   groups,
