@@ -45,6 +45,6 @@ export type NewInvitation = z.infer<typeof newInvitation>;
 export const LINK_TOKEN = /^[\w-]{43}$/;
 const token = z.string().regex(LINK_TOKEN, "not the token of a link");
 
-export const useSetup = z.object({ token, name: personName, email, password });
-export const useInvitation = z.object({ token, name: personName, password });
-export const useReset = z.object({ token, password });
+export const setupInput = z.object({ token, name: personName, email, password });
+export const invitationInput = z.object({ token, name: personName, password });
+export const resetInput = z.object({ token, password });

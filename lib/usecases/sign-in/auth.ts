@@ -6,6 +6,9 @@ import { countAttempt } from "#lib/data/people/attempts.ts";
 import { authDatabase, databaseIdentity } from "#lib/data/people/auth-database.ts";
 import { activeMemberships } from "#lib/data/people/members.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "#lib/domain/people/person.ts";
+import { attemptKey } from "../one-time-links/secret.ts";
+import { noteSignIn } from "./acts.ts";
+import { ADDRESS_TRIES } from "./attempts.ts";
 
 /** Unused for so long, a session ends; and after so long in any case. */
 export const SESSION_IDLE_MS = 24 * 60 * 60 * 1000;
@@ -14,7 +17,6 @@ const SESSION_SECONDS = 14 * 24 * 60 * 60;
 const FRESH_SECONDS = 60 * 60;
 /** Requests of one address to one path of better-auth; those that can be guessed at have rules of their own. */
 const REQUESTS = { window: 60, max: 120 };
-const GUESSES = { window: 15 * 60, max: 30 };
 
 export type SignInOptions = {
   publicUrl: string;
@@ -30,6 +32,13 @@ export const AUTH_PATH = "/api/auth";
 /** `__Host-` binds a cookie to this host and to https; browsers refuse it on http. */
 export const cookiePrefix = (publicUrl: string): string =>
   publicUrl.startsWith("https:") ? "__Host-tds" : "tds";
+
+/** How a session came about, for the audit log. */
+function waysIn(path: string): string {
+  if (path.startsWith("/passkey/")) return "passkey";
+  if (path.startsWith("/callback/")) return "oidc";
+  return path.startsWith("/two-factor/") ? "second_factor" : "password";
+}
 
 function build({ publicUrl, secret, warn }: SignInOptions) {
   const isHttps = publicUrl.startsWith("https:");
@@ -60,8 +69,14 @@ function build({ publicUrl, secret, warn }: SignInOptions) {
     rateLimit: {
       enabled: true,
       ...REQUESTS,
-      customRules: { "/sign-in/*": GUESSES, "/two-factor/verify-*": GUESSES, "/passkey/verify-*": GUESSES },
-      customStorage: { consume: (key, rule) => countAttempt(`auth ${key}`, rule, Date.now()) },
+      customRules: {
+        "/sign-in/*": ADDRESS_TRIES,
+        "/two-factor/verify-*": ADDRESS_TRIES,
+        "/passkey/verify-*": ADDRESS_TRIES,
+      },
+      customStorage: {
+        consume: (key, rule) => countAttempt(attemptKey(secret, "auth", key), rule, Date.now()),
+      },
     },
     advanced: {
       cookiePrefix: cookiePrefix(publicUrl),
@@ -77,6 +92,9 @@ function build({ publicUrl, secret, warn }: SignInOptions) {
         create: {
           // Whoever is nowhere a member, or disabled, has nothing to sign in to, by whatever means they prove themselves.
           before: async (session) => (await activeMemberships(session.userId)).length > 0,
+          after: async (session, context) => {
+            await noteSignIn(session.userId, waysIn(context?.path ?? ""));
+          },
         },
       },
     },

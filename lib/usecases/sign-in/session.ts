@@ -56,3 +56,6 @@ export async function sessionActor(
     token: session.token,
   };
 }
+
+/** Ends one session, as when another takes its place. */
+export const endSession = (id: string): Promise<void> => deleteSession(id);

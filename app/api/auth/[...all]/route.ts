@@ -1,3 +1,3 @@
-import { answerAuth } from "#lib/web/auth.ts";
+import { answerAuth } from "#lib/web/sign-in/door.ts";
 
 export { answerAuth as GET, answerAuth as POST };

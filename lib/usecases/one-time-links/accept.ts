@@ -13,11 +13,11 @@ import { authorize } from "#lib/data/scope.ts";
 import { type Audit, change, type Tx } from "#lib/data/tx.ts";
 import { Failure } from "#lib/domain/errors.ts";
 import {
+  type invitationInput,
   type LinkKind,
   linkState,
-  type useInvitation,
-  type useReset,
-  type useSetup,
+  type resetInput,
+  type setupInput,
 } from "#lib/domain/people/link.ts";
 import type { Actor, Role } from "#lib/domain/people/permission.ts";
 import { linkTokenHash } from "./secret.ts";
@@ -66,7 +66,7 @@ const joined = (personId: string, link: StoredLink, role: Role): Audit => ({
 });
 
 /** Makes the first owner. @throws Failure not_found (a dead link, or there is an owner) */
-export async function useSetupLink(input: z.infer<typeof useSetup>, now: number): Promise<Done> {
+export async function acceptSetup(input: z.infer<typeof setupInput>, now: number): Promise<Done> {
   const hash = await hashPassword(input.password);
   return await withLink("setup", input.token, now, async (tx, link) => {
     if ((await countOwners(link.pageId, tx)) > 0) throw dead();
@@ -88,8 +88,8 @@ export async function useSetupLink(input: z.infer<typeof useSetup>, now: number)
  * Joins the team. Somebody who is active on another page already keeps name and password: an invitation must not be a way
  * into their account.
  */
-export async function useInvitationLink(
-  input: z.infer<typeof useInvitation>,
+export async function acceptInvitation(
+  input: z.infer<typeof invitationInput>,
   now: number,
 ): Promise<Done & { keptPassword: boolean }> {
   const hash = await hashPassword(input.password);
@@ -111,7 +111,7 @@ export async function useInvitationLink(
 }
 
 /** Sets a new password and ends every session. */
-export async function useResetLink(input: z.infer<typeof useReset>, now: number): Promise<Done> {
+export async function acceptReset(input: z.infer<typeof resetInput>, now: number): Promise<Done> {
   const hash = await hashPassword(input.password);
   return await withLink("reset", input.token, now, async (tx, link) => {
     const person = link.personId === null ? null : await findPerson({ id: link.personId }, tx);
