@@ -112,3 +112,22 @@ describe("loadEnvFile", () => {
     }
   });
 });
+
+describe("what is set together", () => {
+  it("is told when a part is missing, and takes whole ones", () => {
+    expect(faultsOf({ ADMIN_EMAIL: "owner@example.com" })).toEqual([
+      "ADMIN_EMAIL, ADMIN_PASSWORD are set together: ADMIN_PASSWORD is missing.",
+    ]);
+    expect(faultsOf({ OIDC_ISSUER: "https://id.example.com", OIDC_CLIENT_ID: "status" })).toEqual([
+      "OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET are set together: OIDC_CLIENT_SECRET is missing.",
+    ]);
+    const admin = { ADMIN_EMAIL: "Owner@Example.com", ADMIN_PASSWORD: "a long password" };
+    expect(read(admin)).toMatchObject({ ADMIN_EMAIL: "owner@example.com" });
+  });
+
+  it("never repeats a password that is too short", () => {
+    const faults = faultsOf({ ADMIN_EMAIL: "owner@example.com", ADMIN_PASSWORD: "hunter2" });
+    expect(faults).toEqual(["ADMIN_PASSWORD must have at least 12 characters."]);
+    expect(faultsOf({ ADMIN_EMAIL: "owner", ADMIN_PASSWORD: "a long password" })[0]).toContain("ADMIN_EMAIL");
+  });
+});

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { isIP } from "node:net";
 import { z } from "zod";
+import { email, password } from "#lib/domain/people/person.ts";
 
 const MIN_SECRET_LENGTH = 32;
 const MIN_METRICS_TOKEN_LENGTH = 16;
@@ -8,7 +9,14 @@ const MAX_PORT = 65_535;
 const MAX_PROXY_HOPS = 10;
 
 /** Values that a sentence about a fault must not repeat. */
-const SECRETS = new Set(["DATABASE_URL", "SECRET_KEY", "API_TOKEN", "METRICS_TOKEN"]);
+const SECRETS = new Set([
+  "DATABASE_URL",
+  "SECRET_KEY",
+  "API_TOKEN",
+  "METRICS_TOKEN",
+  "ADMIN_PASSWORD",
+  "OIDC_CLIENT_SECRET",
+]);
 
 const wholeNumber = (min: number, max: number) => {
   const error = `must be a whole number from ${min} to ${max}`;
@@ -55,6 +63,11 @@ const platformUrl = httpUrl.refine(
   "must not hold a user name, a query or a fragment",
 );
 
+const TOGETHER = [
+  ["ADMIN_EMAIL", "ADMIN_PASSWORD"],
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+] as const;
+
 const schema = z.object({
   PORT: wholeNumber(1, MAX_PORT).default(3000),
   HOST: z
@@ -71,6 +84,12 @@ const schema = z.object({
   DATA_DIR: z.string().min(1).default(".data"),
   SECRET_KEY: secret(MIN_SECRET_LENGTH).optional(),
   API_TOKEN: secret(MIN_SECRET_LENGTH).optional(),
+  ADMIN_EMAIL: email.optional(),
+  ADMIN_PASSWORD: password.optional(),
+  OIDC_ISSUER: platformUrl.optional(),
+  OIDC_CLIENT_ID: z.string().max(500).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(2_000).optional(),
+  OIDC_NAME: z.string().max(40, "must have at most 40 characters").default("SSO"),
   PLATFORM_URL: platformUrl.optional(),
   EGRESS_ALLOW: listOf(isHostPort, "must be a comma-separated list of host:port").default([]),
   DNS_SERVERS: listOf(
@@ -119,6 +138,12 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
       }),
     );
   const env = parsed.data;
+  const alone = TOGETHER.flatMap((names) => {
+    const missing = names.filter((name) => env[name] === undefined);
+    const isWhole = missing.length === 0 || missing.length === names.length;
+    return isWhole ? [] : [`${names.join(", ")} are set together: ${missing.join(" and ")} is missing.`];
+  });
+  if (alone.length > 0) throw new BadEnvironment(alone);
   return { ...env, PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, "") };
 }
 

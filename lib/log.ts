@@ -15,6 +15,8 @@ const SECRET_KEYS = [
   "API_TOKEN",
   "METRICS_TOKEN",
   "DATABASE_URL",
+  "ADMIN_PASSWORD",
+  "OIDC_CLIENT_SECRET",
 ];
 const CENSOR = "[redacted]";
 

@@ -9,11 +9,13 @@ import { register as registerPage } from "./commands/page.ts";
 import { register as registerRestore } from "./commands/restore.ts";
 import { register as registerSnapshot } from "./commands/snapshot.ts";
 import { register as registerToken } from "./commands/token.ts";
+import { register as registerUser } from "./commands/user.ts";
 import { environment } from "./start.ts";
 
 /** Every noun of the command line, in the order of the help. */
 const NOUNS: RegisterCommands[] = [
   registerToken,
+  registerUser,
   registerCatalogue,
   registerPage,
   registerComponent,

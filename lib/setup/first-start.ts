@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Env } from "#lib/env.ts";
 import { ensureFirstStart } from "#lib/usecases/catalogue/first-start.ts";
 import { closeDatabase, openDatabase } from "#lib/usecases/database/open.ts";
+import { ensureFirstOwner } from "#lib/usecases/one-time-links/setup.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { tell } from "./instance/progress.ts";
 import { ROOT } from "./run-program.ts";
@@ -10,11 +11,11 @@ import { ROOT } from "./run-program.ts";
 /** The page that a fresh database gets. */
 const CATALOGUE = "prisma/catalogue/t-developer.yaml";
 
-async function withPool(env: Env, work: () => Promise<void>): Promise<void> {
+async function withPool<T>(env: Env, work: () => Promise<T>): Promise<T> {
   if (!env.DATABASE_URL) throw new Error("the database is not open yet");
   openDatabase(env.DATABASE_URL, { poolSize: 2 });
   try {
-    await work();
+    return await work();
   } finally {
     await closeDatabase();
   }
@@ -22,11 +23,12 @@ async function withPool(env: Env, work: () => Promise<void>): Promise<void> {
 
 /**
  * What every start makes sure of before anybody serves: the page, its monitors below PLATFORM_URL, the token of
- * API_TOKEN. @throws Failure when the catalogue has faults
+ * API_TOKEN, and a way in for the first owner. Returns what to read when everything runs. @throws Failure when the
+ * catalogue has faults
  */
-export async function prepareFirstStart(env: Env): Promise<void> {
-  await withPool(env, async () => {
-    const { lines, token } = await ensureFirstStart({
+export async function prepareFirstStart(env: Env): Promise<string[]> {
+  return await withPool(env, async () => {
+    const { pageId, lines, token } = await ensureFirstStart({
       catalogue: readFileSync(join(ROOT, CATALOGUE), "utf8"),
       platformUrl: env.PLATFORM_URL,
       apiToken: env.API_TOKEN,
@@ -35,7 +37,25 @@ export async function prepareFirstStart(env: Env): Promise<void> {
     for (const line of lines) tell(`  ${line}`);
     if (token === "set") tell("The token of API_TOKEN is valid from now on");
     if (token === "revoked") tell("API_TOKEN is gone: its token is revoked");
+    return await prepareFirstOwner(env, pageId);
   });
+}
+
+/** Somebody must be able to sign in: while nobody is, the way to become the first owner is printed at every start. */
+async function prepareFirstOwner(env: Env, pageId: string): Promise<string[]> {
+  const { SECRET_KEY, ADMIN_EMAIL, ADMIN_PASSWORD, PUBLIC_URL } = env;
+  if (SECRET_KEY === undefined) throw new Error("the start brings a SECRET_KEY");
+  const admin =
+    ADMIN_EMAIL !== undefined && ADMIN_PASSWORD !== undefined
+      ? { email: ADMIN_EMAIL, password: ADMIN_PASSWORD }
+      : undefined;
+  const first = await ensureFirstOwner(pageId, { secretKey: SECRET_KEY, admin, now: Date.now() });
+  if (first.kind === "made") return [`ADMIN_EMAIL is the first owner: sign in at ${PUBLIC_URL}/sign-in`];
+  if (first.kind !== "link") return [];
+  return [
+    `Nobody can sign in yet. Whoever opens this link first becomes the owner (it works once, until ${new Date(first.expiresAt).toISOString()}):`,
+    `  ${PUBLIC_URL}${first.path}`,
+  ];
 }
 
 /** 90 days of simulated history, once. */

@@ -31,8 +31,9 @@ export async function startDemo(): Promise<number> {
     prepare,
     beforePrograms: async (told) => {
       const { prepareDemo, prepareFirstStart } = await import("./first-start.ts");
-      await prepareFirstStart(told);
+      const news = await prepareFirstStart(told);
       await prepareDemo(told);
+      return news;
     },
     afterwards: [
       `This is a demo: everything it shows is simulated, in ${DATA_DIR}.`,

@@ -29,9 +29,9 @@ export async function prepare(): Promise<void> {
 }
 
 /** Catalogue and first token. Imported late: before `prisma generate` the data layer does not load. */
-async function beforePrograms(env: Env): Promise<void> {
+async function beforePrograms(env: Env): Promise<string[]> {
   const { prepareFirstStart } = await import("./first-start.ts");
-  await prepareFirstStart(env);
+  return await prepareFirstStart(env);
 }
 
 /** `npm start`: everything, on the embedded database unless DATABASE_URL names another. */

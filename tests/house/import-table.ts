@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   setup: [...DOORLESS, "web", "server", "worker"],
   app: ["web", "usecases", "api", "messages", "reports", "components", "domain"],
   components: ["domain"],
-  env: [],
+  env: ["domain"],
   log: [],
 };
 

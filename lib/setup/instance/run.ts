@@ -20,7 +20,8 @@ export type Plan = {
   /** Generates and builds; after everything that can be refused at once was. */
   prepare: () => Promise<void>;
   /** Runs once the tables are there and before the programs start; gets what they will get. */
-  beforePrograms?: (env: Env) => Promise<void>;
+  /** Returns what is to be read when everything runs. */
+  beforePrograms?: (env: Env) => Promise<string[]>;
   /** Told when everything runs. */
   afterwards?: string[];
 };
@@ -123,12 +124,12 @@ export async function runInstance(plan: Plan): Promise<number> {
     const secret = plan.env.SECRET_KEY ?? keptSecretKey(dataDir);
     database = await openTables({ ...plan.env, DATA_DIR: dataDir });
     const env: Env = { ...plan.env, DATA_DIR: dataDir, SECRET_KEY: secret, DATABASE_URL: database.url };
-    await plan.beforePrograms?.(env);
+    const news = (await plan.beforePrograms?.(env)) ?? [];
     wish.throwIfAborted();
     for (const program of plan.programs) await startProgram(program, plan, env, started, lock);
     if (hasWeb) await waitForWeb(localOrigin(env.HOST, env.PORT), wish);
     tell(hasWeb ? `T-Developer Status is at ${env.PUBLIC_URL}` : "The worker runs", startedAt);
-    for (const line of plan.afterwards ?? []) tell(line);
+    for (const line of [...(plan.afterwards ?? []), ...news]) tell(line);
     await untilAborted(wish);
     tell("Stopping …");
     return Number(process.exitCode ?? 0);

@@ -1,8 +1,10 @@
 import { listOpenLinks } from "#lib/data/people/links.ts";
 import { findMember, listMembers } from "#lib/data/people/members.ts";
+import { findPerson } from "#lib/data/people/persons.ts";
 import { listSessionsOf } from "#lib/data/people/sessions.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { notFound } from "#lib/domain/errors.ts";
+import { ID_FORM } from "#lib/domain/id.ts";
 import type { ListWindow } from "#lib/domain/input/list.ts";
 import type { OneTimeLink } from "#lib/domain/people/link.ts";
 import type { Member, PersonSession } from "#lib/domain/people/person.ts";
@@ -19,6 +21,13 @@ export async function readMember(scope: TeamScope, personId: string): Promise<Me
   const member = await findMember(scope.pageId, personId);
   if (!member) throw notFound("person");
   return member;
+}
+
+/** Somebody of the team by id or by mail address. */
+export async function findTeamMember(scope: TeamScope, who: string): Promise<Member | null> {
+  const isId = ID_FORM.test(who);
+  const person = isId ? null : await findPerson({ email: who.trim().toLowerCase() });
+  return isId || person ? await findMember(scope.pageId, person?.id ?? who) : null;
 }
 
 /** Invitations that can still be accepted. */
