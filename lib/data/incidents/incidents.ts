@@ -3,7 +3,7 @@ import { prisma } from "../db.ts";
 import type { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
 import type { Tx } from "../tx.ts";
-import { incidentOf, storedNames, storedTimes, WHOLE } from "./rows.ts";
+import { storedNames, storedTimes, wholeIncidents } from "./rows.ts";
 
 type Window = Omit<MaintenanceFields, "notices">;
 
@@ -109,8 +109,8 @@ export async function readIncidentRow(
   id: string,
   db: Tx = prisma(),
 ): Promise<Incident | null> {
-  const row = await db.incident.findFirst({ where: { id, pageId }, include: WHOLE });
-  return row && incidentOf(row);
+  const row = await db.incident.findFirst({ where: { id, pageId } });
+  return row && (await wholeIncidents(db, [row]))[0]!;
 }
 
 /** The same, and nobody else changes the incident, its updates or its claims until the transaction ends. */
@@ -141,9 +141,8 @@ export async function saveIncident(
       revision: { increment: 1 },
       updatedAt: new Date(isPrivate ? incident.updatedAt : now),
     },
-    include: WHOLE,
   });
-  return incidentOf(row);
+  return (await wholeIncidents(tx, [row]))[0]!;
 }
 
 /** Removes a draft with everything that belongs to it. The caller holds the incident's lock. */

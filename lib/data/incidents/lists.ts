@@ -3,7 +3,7 @@ import type { ListWindow } from "#lib/domain/input/list.ts";
 import { prisma } from "../db.ts";
 import type { Prisma } from "../generated/client.ts";
 import type { Tx } from "../tx.ts";
-import { incidentOf, WHOLE } from "./rows.ts";
+import { wholeIncidents } from "./rows.ts";
 
 export const INCIDENT_PHASES = [
   "open",
@@ -85,12 +85,11 @@ export async function readIncidents(
       : [{ startedAt: "desc" }, { id: "desc" }];
   const rows = await db.incident.findMany({
     where: whereOf(pageId, filter),
-    include: WHOLE,
     orderBy,
     skip: window.skip,
     take: window.take,
   });
-  return rows.map(incidentOf);
+  return await wholeIncidents(db, rows);
 }
 
 export const countIncidents = (pageId: string, filter: IncidentFilter, db: Tx = prisma()): Promise<number> =>

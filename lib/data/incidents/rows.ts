@@ -13,21 +13,23 @@ import type {
 import type { Translations } from "#lib/domain/language.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
 import { instantOf, instantOrNull } from "../dates.ts";
-import type { Prisma } from "../generated/client.ts";
+import type {
+  IncidentComponent,
+  Incident as IncidentRow,
+  IncidentUpdateRevision,
+  MaintenanceNotice,
+  Postmortem as PostmortemRow,
+  IncidentUpdate as UpdateColumns,
+} from "../generated/client.ts";
+import type { Tx } from "../tx.ts";
 
-/** An incident with all that belongs to it, in the order in which it is told. */
-export const WHOLE = {
-  components: { orderBy: { componentId: "asc" } },
-  updates: {
-    orderBy: [{ displayAt: "desc" }, { createdAt: "desc" }, { id: "desc" }],
-    include: { revisions: { orderBy: { id: "desc" } } },
-  },
-  postmortem: true,
-  notices: { orderBy: { version: "asc" } },
-} satisfies Prisma.IncidentInclude;
-
-type Row = Prisma.IncidentGetPayload<{ include: typeof WHOLE }>;
-type UpdateRow = Row["updates"][number];
+type UpdateRow = UpdateColumns & { revisions: IncidentUpdateRevision[] };
+type Row = IncidentRow & {
+  components: IncidentComponent[];
+  updates: UpdateRow[];
+  postmortem: PostmortemRow | null;
+  notices: MaintenanceNotice[];
+};
 
 export type StoredChange = { component_id: string; old_state: WireState; new_state: WireState };
 export type StoredTime = {
@@ -121,7 +123,7 @@ function postmortemOf(row: Row["postmortem"]): Postmortem | null {
   };
 }
 
-export const incidentOf = (row: Row): Incident => ({
+const incidentOf = (row: Row): Incident => ({
   id: row.id,
   pageId: row.pageId,
   kind: row.kind as IncidentKind,
@@ -164,3 +166,52 @@ export const incidentOf = (row: Row): Incident => ({
   updates: row.updates.map(updateOf),
   postmortem: postmortemOf(row.postmortem),
 });
+
+const byKey = <T, K>(rows: readonly T[], key: (row: T) => K): Map<K, T[]> => Map.groupBy(rows, key);
+
+async function readUpdates(db: Tx, ids: string[]): Promise<Map<string, UpdateRow[]>> {
+  const updates = await db.incidentUpdate.findMany({
+    where: { incidentId: { in: ids } },
+    orderBy: [{ displayAt: "desc" }, { createdAt: "desc" }, { id: "desc" }],
+  });
+  const edited = updates.filter(({ editedAt }) => editedAt !== null).map(({ id }) => id);
+  const where = { updateId: { in: edited } };
+  const revisions = byKey(
+    edited.length > 0 ? await db.incidentUpdateRevision.findMany({ where, orderBy: { id: "desc" } }) : [],
+    ({ updateId }) => updateId,
+  );
+  const whole = updates.map((update) => ({ ...update, revisions: revisions.get(update.id) ?? [] }));
+  return byKey(whole, ({ incidentId }) => incidentId);
+}
+
+/**
+ * The incidents of the rows with all that belongs to them, in the order in which it is told. One statement after the
+ * other: Prisma's `include` would run them at once, which one connection of a transaction cannot do.
+ */
+export async function wholeIncidents(db: Tx, rows: readonly IncidentRow[]): Promise<Incident[]> {
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const where = { incidentId: { in: ids } };
+  const updates = await readUpdates(db, ids);
+  const components = byKey(
+    await db.incidentComponent.findMany({ where, orderBy: { componentId: "asc" } }),
+    ({ incidentId }) => incidentId,
+  );
+  const postmortems = new Map(
+    (await db.postmortem.findMany({ where })).map((postmortem) => [postmortem.incidentId, postmortem]),
+  );
+  const hasWindow = rows.some(({ kind }) => kind === "maintenance");
+  const notices = byKey(
+    hasWindow ? await db.maintenanceNotice.findMany({ where, orderBy: { version: "asc" } }) : [],
+    ({ incidentId }) => incidentId,
+  );
+  return rows.map((row) =>
+    incidentOf({
+      ...row,
+      components: components.get(row.id) ?? [],
+      updates: updates.get(row.id) ?? [],
+      postmortem: postmortems.get(row.id) ?? null,
+      notices: notices.get(row.id) ?? [],
+    }),
+  );
+}

@@ -11,7 +11,7 @@ import { type IncidentPatch, type NewUpdate, wireMs } from "#lib/domain/incident
 import { phaseOf, requirePhase } from "#lib/domain/incidents/transitions.ts";
 import { canonical, difference } from "#lib/domain/input/difference.ts";
 import { given } from "#lib/domain/input/given.ts";
-import { lockedIncident, requireComponents } from "./locked.ts";
+import { lockedIncident, requireComponents, requireOwner } from "./locked.ts";
 import { postInside } from "./post.ts";
 import { about, attention, auditableUpdate, eventOf } from "./record.ts";
 
@@ -122,6 +122,7 @@ export const editIncident = (
   change(scope, async (tx) => {
     const before = await lockedIncident(tx, scope, id, patch.revision);
     requireEditable(before, patch, now);
+    await requireOwner(tx, before.pageId, patch.owner_id);
     const fields = fieldsOf(before, patch, now);
     const changed = difference(before, { ...before, ...fields }, [...PUBLIC, ...PRIVATE]);
     const removed = await listComponents(tx, before, patch);

@@ -1,5 +1,6 @@
 import { readNameable } from "#lib/data/incidents/components.ts";
 import { lockIncident } from "#lib/data/incidents/incidents.ts";
+import { isActiveMember } from "#lib/data/people/names.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import type { Tx } from "#lib/data/tx.ts";
 import { Failure, invalid, notFound } from "#lib/domain/errors.ts";
@@ -24,6 +25,16 @@ export async function lockedIncident(
       { current: incident },
     );
   return incident;
+}
+
+/** @throws Failure invalid unless the owner, if one is named, belongs to the page */
+export async function requireOwner(
+  tx: Tx,
+  pageId: string,
+  ownerId: string | null | undefined,
+): Promise<void> {
+  if (!ownerId || (await isActiveMember(tx, pageId, ownerId))) return;
+  throw invalid([{ path: "incident.owner_id", message: "no such person on this page" }]);
 }
 
 /** @throws Failure invalid unless each is a component of the page that is not archived, or one that the incident has */

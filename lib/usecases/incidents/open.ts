@@ -17,7 +17,7 @@ import { type NewIncident, wireMs } from "#lib/domain/incidents/input.ts";
 import { isEnd } from "#lib/domain/incidents/transitions.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
 import { readScopedPage } from "../pages/read.ts";
-import { requireComponents } from "./locked.ts";
+import { requireComponents, requireOwner } from "./locked.ts";
 import { about, auditableUpdate, eventOf, isAutomaticActor, originOf } from "./record.ts";
 
 /** What automation knows of an incident that it opens. */
@@ -103,6 +103,7 @@ export async function openIncident(
     const page = await readScopedPage(scope, tx);
     const beginning = beginningOf(input, { timeZone: page.timeZone, now });
     requirePromise(wireMs(input.next_update_at), "incident.next_update_at", now);
+    await requireOwner(tx, page.id, input.owner_id);
     const states = statesNow(input, beginning);
     await requireComponents(tx, page.id, [...states.keys()], { path: "incident.components" });
     const id = await insertIncident(tx, page.id, fieldsOf(scope, input, beginning, opener, now), now);
