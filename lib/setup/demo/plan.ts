@@ -79,10 +79,11 @@ const INCIDENTS: readonly { daysAgo: number; hour: number; reason: Reason; share
 ];
 /** Announced nights of work on the data layer; the work itself is shorter than its window. */
 const MAINTENANCE_DAYS_AGO = [60, 32, 4];
-const MAINTAINED = ["data-and-backups", "job-queue", "search"];
+/** What the nights of work are about. */
+export const MAINTAINED = ["data-and-backups", "job-queue", "search"];
 const SILENCE_DAYS_AGO = 52;
 /** What is going on when the demo opens, so that there is something to see getting well. */
-const OPENING = { component: "search", beforeMinutes: 12, afterMinutes: 18 };
+export const OPENING = { component: "search", beforeMinutes: 12, afterMinutes: 18 };
 
 /** Small troubles of an ordinary day: chance per component and day, minutes from to. */
 const ORDINARY = [
@@ -127,6 +128,16 @@ function told({ openedAt }: Story): Trouble[] {
   };
   return [...incidents, ...works, opening];
 }
+
+/** When each of the large outages began and ended, the oldest first. */
+export const largeOutages = (openedAt: number): Bounds[] =>
+  INCIDENTS.map(({ daysAgo, hour, shares }) => {
+    const startedAt = minute(startOfDay(openedAt) - daysAgo * DAY + hour * HOUR);
+    return {
+      startedAt,
+      endedAt: startedAt + Math.max(...shares.map(([, , , after, minutes]) => after + minutes)) * MINUTE,
+    };
+  });
 
 function ordinary(seed: string, { key, monitors }: DemoComponent, day: number): Trouble[] {
   return ORDINARY.flatMap(({ chance, outcome, reason, from, to, everyMonitor }, kind) => {

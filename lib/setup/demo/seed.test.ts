@@ -64,7 +64,27 @@ describe("a demo", () => {
     expect(snapshot.components.map(({ position }) => position)).toEqual(
       Array.from({ length: 18 }, (_, i) => i + 1),
     );
-    expect(await rowsOf("select action from audit_log")).toEqual([["page.demo"]]);
+    expect(await rowsOf("select action from audit_log")).toEqual([["page.demo"], ["demo.tell"]]);
+  });
+
+  it("tells its outages as people would have: with updates, an open one, and windows with their notice", async () => {
+    const rows = await rowsOf(`select i.kind, i.status, count(u.id)::int, i.resolved_at is null
+      from incidents i join incident_updates u on u.incident_id = i.id group by i.id order by i.started_at`);
+    expect(rows.filter(([kind]) => kind === "incident").length).toBe(seeded!.incidents);
+    expect(rows).toContainEqual(["incident", "resolved", 5, false]);
+    expect(rows.filter(([kind, , , isOpen]) => kind === "incident" && isOpen)).toEqual([
+      ["incident", "identified", 2, true],
+    ]);
+    expect(rows.filter(([kind]) => kind === "maintenance").map(([, status]) => status)).toEqual([
+      "completed",
+      "scheduled",
+    ]);
+    const late = `select count(*)::int from maintenance_notices where scheduled_for - notice_at < interval '72 hours'`;
+    expect(await rowsOf(late)).toEqual([[0]]);
+    const claims = await rowsOf(`select c.name, s.source, s.state, s.ended_at is null from state_claims s
+      join components c on c.id = s.component_id where s.source = 'incident' and s.ended_at is null`);
+    expect(claims).toEqual([["검색", "incident", "degraded_performance", true]]);
+    expect(await rowsOf("select count(*)::int from outbox")).toEqual([[0]]);
   });
 
   it("shows figures for every component, an outage, a maintenance, and what goes on now", async () => {
@@ -130,7 +150,7 @@ describe("a demo", () => {
   it("is the same for the same seed and moment", async () => {
     const before = await rowsOf(FINGERPRINT);
     await pool().query(`truncate uptime_samples, uptime_rollups, monitor_states, monitor_days, component_baselines,
-      component_days, judge_requests, state_claims`);
+      component_days, judge_requests, state_claims, incidents cascade`);
     await pool().query("delete from monitors where kind = 'external'");
     await pool().query("delete from components where catalogue_key is null");
     await pool().query("delete from component_groups where catalogue_key is null");
@@ -148,13 +168,15 @@ describe("a demo", () => {
       expect(await feedOnce("another seed", later)).toBe(0);
     });
 
-    it("recovers from what it opened with", async () => {
+    it("recovers from what it opened with, but for what the open incident still claims", async () => {
       const later = now + 25 * MINUTE;
       await feedOnce("test", later);
       await judgeMonitors(later);
       const { components } = await buildSnapshot(PAGE, later);
       const fed = components.filter(({ id }) => id !== "ssssssssssss");
-      expect(fed.map(({ state }) => state)).toEqual(fed.map(() => "operational"));
+      const [search, ...others] = fed.sort((a, b) => Number(b.name === "검색") - Number(a.name === "검색"));
+      expect(search!.state).toBe("degraded_performance");
+      expect(others.map(({ state }) => state)).toEqual(others.map(() => "operational"));
     });
 
     it("fills the hole of a short stop, and shows that of a long one", async () => {

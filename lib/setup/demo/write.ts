@@ -7,7 +7,7 @@ import { API_PROBER, LOCAL_PROBER } from "#lib/domain/status/sample.ts";
 import type { Span } from "#lib/domain/status/span.ts";
 import { copyMonitorDays, copyRollups, copySamples } from "./bulk.ts";
 import { countHistoryDays, type MonitorHistory, writeHistory } from "./history.ts";
-import { type DemoPage, demoId, type PageComponent, type PageMonitor } from "./page-nouns.ts";
+import type { DemoPage, PageComponent, PageMonitor } from "./page-nouns.ts";
 import type { Plan } from "./plan.ts";
 import { simulate } from "./simulate.ts";
 
@@ -71,23 +71,6 @@ async function writeMonitor(
 async function writeSpans(sql: Sql, monitorId: string, spans: Span[]): Promise<void> {
   const change = timelineChange(monitorId, [], spans);
   if (change) await writeTimelines(sql, "monitor", [change]);
-}
-
-/** Announced work, as claims on the components that it touches. */
-export async function writeMaintenances({ sql, page, seed, plan }: Writing, nouns: readonly PageComponent[]) {
-  for (const { startedAt, endedAt, components } of plan.maintenances)
-    for (const { id, component } of nouns.filter((noun) => components.includes(noun.component.key)))
-      await sql.query(
-        `insert into state_claims (id, page_id, component_id, source, state, started_at, ended_at)
-         values ($1, $2, $3, 'maintenance', 'under_maintenance', $4, $5)`,
-        [
-          demoId(seed, "maintenance", component.key, String(startedAt)),
-          page.id,
-          id,
-          new Date(startedAt),
-          new Date(endedAt),
-        ],
-      );
 }
 
 /** From here on every page says that this is a demo. */
