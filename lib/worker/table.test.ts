@@ -16,6 +16,7 @@ function rows() {
     workerId: "w",
     startedAt: 0,
     probe: async () => undefined,
+    probeNow: async () => undefined,
     wake: (loop) => void woken.push(loop),
   });
   return { woken, rows: made, row: (name: LoopName) => made.find((one) => one.name === name)! };

@@ -4,6 +4,7 @@ import { SEAL_BATCH, sealAudit } from "#lib/usecases/audit/seal.ts";
 import { countDays, requestFinishedDays } from "#lib/usecases/days/count.ts";
 import { countMonitorDays, measureComponents } from "#lib/usecases/days/count-monitors.ts";
 import { judgeMonitors, sweepSilentMonitors } from "#lib/usecases/monitors/judge.ts";
+import { forgetProbes } from "#lib/usecases/probes/claim.ts";
 import { dropOldSamples, forgetIdempotencyKeys, preparePartitions } from "#lib/usecases/retention/apply.ts";
 import { AS_OF_PERIOD_MS, publishSnapshot } from "#lib/usecases/snapshot/publish.ts";
 import { beat } from "#lib/usecases/workers/health.ts";
@@ -13,6 +14,7 @@ export type LoopName =
   | "heartbeat"
   | "partitions"
   | "probe"
+  | "probe-now"
   | "judge"
   | "sweep"
   | "days"
@@ -33,6 +35,7 @@ export type TableOptions = {
   workerId: string;
   startedAt: number;
   probe: () => Promise<RunResult>;
+  probeNow: () => Promise<RunResult>;
   wake: (loop: LoopName) => void;
 };
 
@@ -45,10 +48,11 @@ async function only(work: Promise<unknown>): Promise<undefined> {
 }
 
 /** Everything that a worker does. Any number of workers may: work is claimed in rows. */
-export const table = ({ workerId, startedAt, probe, wake }: TableOptions): Row[] => [
+export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptions): Row[] => [
   { name: "heartbeat", everyMs: 5 * SECOND_MS, run: () => only(beat(workerId, startedAt, Date.now())) },
   { name: "partitions", cron: "5 * * * *", run: () => only(preparePartitions(Date.now())) },
   { name: "probe", everyMs: 200, run: probe },
+  { name: "probe-now", everyMs: 2 * SECOND_MS, restMs: 50, wokenBy: ["changed"], run: probeNow },
   {
     name: "judge",
     everyMs: SECOND_MS,
@@ -98,7 +102,10 @@ export const table = ({ workerId, startedAt, probe, wake }: TableOptions): Row[]
   {
     name: "idempotency",
     cron: "25 * * * *",
-    run: () => only(forgetIdempotencyKeys(Date.now())),
+    run: async () => {
+      await forgetProbes(Date.now());
+      return only(forgetIdempotencyKeys(Date.now()));
+    },
   },
   { name: "seal", everyMs: 2 * SECOND_MS, restMs: SECOND_MS, wokenBy: ["changed"], run: () => seal() },
   { name: "seal-late", cron: "35 * * * *", run: () => seal({ everywhere: true }) },

@@ -6,6 +6,7 @@ import type { Logger } from "#lib/log.ts";
 import { judgeMonitors } from "#lib/usecases/monitors/judge.ts";
 import type { EgressOf } from "./egress-of.ts";
 import { type Loop, startLoop } from "./loop.ts";
+import { createProbeNow } from "./probe-now.ts";
 import { createProber } from "./prober.ts";
 import { createResultWriter } from "./result-writer.ts";
 import { type LoopName, table, type Wakening } from "./table.ts";
@@ -31,8 +32,15 @@ export function startWorker(options: { egressOf: EgressOf; selfOrigin: string; l
   };
   const writer = createResultWriter(told, () => wakeAll("samples"));
   const prober = createProber({ ...options, onResult: writer.add });
-  for (const row of table({ workerId: id, startedAt: Date.now(), probe: prober.tick, wake })) {
-    const signal = row.name === "probe" ? probing.signal : rest.signal;
+  const probeNow = createProbeNow(options);
+  for (const row of table({
+    workerId: id,
+    startedAt: Date.now(),
+    probe: prober.tick,
+    probeNow: probeNow.tick,
+    wake,
+  })) {
+    const signal = row.name.startsWith("probe") ? probing.signal : rest.signal;
     loops.set(row.name, { loop: startLoop(row, told, signal), wokenBy: row.wokenBy ?? [] });
   }
   const listening = listen({
@@ -42,7 +50,7 @@ export function startWorker(options: { egressOf: EgressOf; selfOrigin: string; l
   });
   const stop = async () => {
     probing.abort();
-    await prober.drain(PROBE_PATIENCE_MS);
+    await Promise.all([prober.drain(PROBE_PATIENCE_MS), probeNow.drain(PROBE_PATIENCE_MS)]);
     await within(writer.settled(), STORE_PATIENCE_MS);
     rest.abort();
     await within(Promise.all([...loops.values()].map(({ loop }) => loop.ended)), STORE_PATIENCE_MS);

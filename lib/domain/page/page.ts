@@ -56,13 +56,8 @@ export const pagePatch = z.object({
   raw_retention_days: z.number().int().min(MIN_RAW_RETENTION_DAYS).max(MAX_RAW_RETENTION_DAYS).optional(),
   policy: z.object({ weights: policyWeights }).optional(),
   theme: theme.optional().meta({ description: "All colours that are set; those left out are our own again" }),
-  revision: z
-    .number()
-    .int()
-    .min(1)
-    .optional()
-    .meta({
-      description: "The one that was read: 409 with `current` if somebody changed the settings since",
-    }),
+  revision: z.number().int().min(1).optional().meta({
+    description: "The one that was read: 409 with `current` if somebody changed the settings since",
+  }),
 });
 export type PagePatch = z.infer<typeof pagePatch>;

@@ -260,10 +260,11 @@ CREATE TABLE "alerts" (
 CREATE TABLE "probe_requests" (
     "id" TEXT NOT NULL,
     "page_id" TEXT NOT NULL,
-    "monitor_id" TEXT NOT NULL,
+    "monitor_id" TEXT,
     "requested_at" TIMESTAMPTZ(3) NOT NULL,
     "claimed_at" TIMESTAMPTZ(3),
     "finished_at" TIMESTAMPTZ(3),
+    "target" JSONB,
     "result" JSONB,
 
     CONSTRAINT "probe_requests_pkey" PRIMARY KEY ("id")

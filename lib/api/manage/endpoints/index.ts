@@ -7,6 +7,7 @@ import * as corrections from "./corrections.ts";
 import * as logo from "./logo.ts";
 import * as monitors from "./monitors.ts";
 import * as pages from "./pages.ts";
+import * as probes from "./probes.ts";
 import * as samples from "./samples.ts";
 import * as team from "./team.ts";
 import * as tokens from "./tokens.ts";
@@ -21,6 +22,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   corrections,
   groups,
   monitors,
+  probes,
   samples,
   tokens,
   team,

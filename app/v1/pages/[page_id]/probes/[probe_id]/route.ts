@@ -1,0 +1,7 @@
+import * as endpoints from "#lib/api/manage/endpoints/probes.ts";
+import { readProbeNow } from "#lib/usecases/probes/read.ts";
+import { route } from "#lib/web/route.ts";
+
+export const GET = route(endpoints.readSettingsProbe, ({ scope, params, now }) =>
+  readProbeNow(scope, { monitorId: null, id: params.probe_id! }, now),
+);
