@@ -71,6 +71,7 @@ const snapshot = (): Snapshot => ({
   incidents: [],
   maintenances: [],
   corrections: [],
+  archive: { since: null, heldFrom: null, revision: "0" },
   auditHead: null,
 });
 

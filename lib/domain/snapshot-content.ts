@@ -36,6 +36,7 @@ export function contentOf(snapshot: SnapshotDraft): string {
     incidents: snapshot.incidents,
     maintenances: snapshot.maintenances,
     corrections: snapshot.corrections,
+    archive: snapshot.archive,
   };
   return JSON.stringify(content, sortKeys);
 }

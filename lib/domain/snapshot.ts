@@ -25,8 +25,19 @@ export type Snapshot = {
   maintenances: SnapshotMaintenance[];
   /** Stretches of the last 90 days that were corrected afterwards, newest first. */
   corrections: SnapshotCorrection[];
+  /** What was published and is too old for the lists above: pages of it are read when they are asked for. */
+  archive: SnapshotArchive;
   /** Head of the audit chain; moves with everything that is done, so it raises no version. Null before the first seal. */
   auditHead: { hash: string; count: number; sealedAt: string } | null;
+};
+
+export type SnapshotArchive = {
+  /** When the first published event began; null: there never was one. */
+  since: string | null;
+  /** Events that began from here on are all in the snapshot; null: all there are. */
+  heldFrom: string | null;
+  /** Another one whenever anything published was added, changed or taken back. */
+  revision: string;
 };
 
 /** "It was up, down, or not to be counted": said afterwards, with a reason. */

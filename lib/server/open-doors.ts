@@ -47,11 +47,11 @@ export async function openDoors({ root, env, log, isDev, site }: Options): Promi
     log,
     core: coreDocuments,
   });
-  const documents = new PublicDocuments({ cache, isHttps });
+  const addressOf: Addressing = (request) => clientAddress(request, env.TRUSTED_PROXY_HOPS);
+  const documents = new PublicDocuments({ cache, isHttps, addressOf });
   const development = isDev ? new DevelopmentDocuments(next.listener) : null;
   const events = new LiveEvents();
   const through = { listener: next.listener, host, isHttps };
-  const addressOf: Addressing = (request) => clientAddress(request, env.TRUSTED_PROXY_HOPS);
   handle = createDispatch({
     documents: development ?? documents,
     own: ownAnswers({ env, cache, documents, events, addressOf }),

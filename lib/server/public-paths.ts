@@ -1,10 +1,15 @@
+import { findEvent, historyRange, holdsMonth, isMaintenance, isOver } from "#lib/domain/history/months.ts";
 import { LANGUAGES, type Language } from "#lib/domain/language.ts";
-import { monthRange } from "#lib/domain/month.ts";
+import { monthRange, presentMonth } from "#lib/domain/month.ts";
 import { imagePath } from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 
 /** `page` is HTML; the rest says how a document is told to be missing, and which headers it gets. */
 export type DocumentKind = "page" | "json" | "feed" | "image" | "text";
+
+type Params = Record<string, string>;
+/** The same for every document of a rule, or told by the snapshot and the path. */
+type Answer = boolean | ((snapshot: Snapshot, params: Params) => boolean);
 
 /** One public document and how it is kept. Everything that the public may read without signing in is in this table. */
 export type PublicPath = {
@@ -15,9 +20,13 @@ export type PublicPath = {
    * its content never changes; `never`: nobody keeps it. */
   caching: "live" | "calm" | "kept" | "never";
   /** It shows figures or times that move with `asOf`, not only with the version. */
-  showsAsOf: boolean;
+  showsAsOf: Answer;
   /** Tier B: one read of the database on a miss; afterwards kept in memory, past months also on disk. */
-  readsDatabase?: boolean;
+  readsDatabase?: Answer;
+  /** A copy on disk is good only until something published is changed or taken back. */
+  holdsUntilEdit?: boolean;
+  /** Tier C: parameters with which the document is a question to the database: rate limited, kept by nobody. */
+  asks?: readonly string[];
   /** Listed hydrating pages keep Next's scripts; their inline scripts are allowed by hash. */
   hydrates?: boolean;
   /** Of a page that says no; Next renders it as any other. */
@@ -25,10 +34,27 @@ export type PublicPath = {
   /** The only query parameters that may change the document. */
   query?: readonly string[];
   /** Whether this page has such a thing: a made-up id is refused before anything is rendered. */
-  exists?: (snapshot: Snapshot, params: Record<string, string>) => boolean;
+  exists?: (snapshot: Snapshot, params: Params) => boolean;
+  /** Another path at which the same thing is told. */
+  movedTo?: (snapshot: Snapshot, params: Params) => string | null;
 };
 
 const page = { kind: "page", caching: "live", showsAsOf: true } as const;
+const event = {
+  ...page,
+  showsAsOf: (snapshot: Snapshot, { id = "" }: Params) => {
+    const found = findEvent(snapshot, id);
+    return found !== null && !isOver(found);
+  },
+  readsDatabase: (snapshot: Snapshot, { id = "" }: Params) => findEvent(snapshot, id) === null,
+  holdsUntilEdit: true,
+} as const;
+const history = {
+  ...page,
+  readsDatabase: (snapshot: Snapshot, { month }: Params) =>
+    !holdsMonth(snapshot, month ?? presentMonth(snapshot)),
+  holdsUntilEdit: true,
+} as const;
 const v2 = { kind: "json", caching: "live", showsAsOf: false } as const;
 const figures = { kind: "json", caching: "live", showsAsOf: true } as const;
 const icon = { kind: "image", caching: "calm", showsAsOf: false } as const;
@@ -37,13 +63,13 @@ const uptimeBadge = { kind: "image", caching: "calm", showsAsOf: true } as const
 const feed = { kind: "feed", caching: "calm", showsAsOf: false } as const;
 const plain = { kind: "text", caching: "calm", showsAsOf: false } as const;
 
-const isComponent = (snapshot: Snapshot, { id }: Record<string, string>) =>
+const isComponent = (snapshot: Snapshot, { id }: Params) =>
   snapshot.components.some((component) => component.id === id);
-const isShownImage = ({ page }: Snapshot, { id = "" }: Record<string, string>) =>
+const isShownImage = ({ page }: Snapshot, { id = "" }: Params) =>
   Object.values(page.logo).includes(imagePath(id));
-const isComponentOrGroup = (snapshot: Snapshot, params: Record<string, string>) =>
+const isComponentOrGroup = (snapshot: Snapshot, params: Params) =>
   isComponent(snapshot, params) || snapshot.groups.some((group) => group.id === params.id);
-const isIncident = (snapshot: Snapshot, { id }: Record<string, string>) =>
+const isEvent = (snapshot: Snapshot, { id }: Params) =>
   [...snapshot.incidents, ...snapshot.maintenances].some((event) => event.id === id);
 
 export const PUBLIC_PATHS: readonly PublicPath[] = [
@@ -51,12 +77,16 @@ export const PUBLIC_PATHS: readonly PublicPath[] = [
   { pattern: "/uptime", ...page },
   { pattern: "/uptime/{month}", ...page, readsDatabase: true, exists: isToldMonth },
   { pattern: "/components/{id}", ...page, readsDatabase: true, hydrates: true, exists: isComponent },
+  { pattern: "/incidents/{id}", ...event, exists: mayExist, movedTo: movedToMaintenance },
+  { pattern: "/maintenance/{id}", ...event, exists: mayExist, movedTo: movedToIncident },
+  { pattern: "/history", ...history, asks: ["q", "component"] },
+  { pattern: "/history/{month}", ...history, exists: isHistoryMonth },
   { pattern: "/api/v2/summary.json", ...v2 },
   { pattern: "/api/v2/status.json", ...v2 },
   { pattern: "/api/v2/components.json", ...v2 },
   { pattern: "/api/v2/incidents.json", ...v2 },
   { pattern: "/api/v2/incidents/unresolved.json", ...v2 },
-  { pattern: "/api/v2/incidents/{id}.json", ...v2, exists: isIncident },
+  { pattern: "/api/v2/incidents/{id}.json", ...v2, exists: isEvent },
   { pattern: "/api/v2/scheduled-maintenances.json", ...v2 },
   { pattern: "/api/v2/scheduled-maintenances/upcoming.json", ...v2 },
   { pattern: "/api/v2/scheduled-maintenances/active.json", ...v2 },
@@ -90,7 +120,7 @@ export type PublicTarget = {
   /** Without the language prefix. */
   path: string;
   locale: Language | null;
-  params: Record<string, string>;
+  params: Params;
   /** Keys of the document without a query in the page cache, by the language in which it is wanted. */
   keys: Record<Language | "root", string>;
 };
@@ -115,6 +145,18 @@ const compiled = PUBLIC_PATHS.map((rule) => ({
     `^${rule.pattern.replace(/[.]/g, "\\.").replace(/\{(\w+)\}/g, (_, name: string) => SEGMENTS[name]!)}$`,
   ),
 }));
+
+type Asked = { rule: PublicPath; params: Params };
+const answerOf = (answer: Answer | undefined, { params }: Asked, snapshot: Snapshot): boolean =>
+  typeof answer === "function" ? answer(snapshot, params) : answer === true;
+
+/** Whether this document is read from the database, as the snapshot does not hold what it tells. */
+export const readsDatabase = (asked: Asked, snapshot: Snapshot): boolean =>
+  answerOf(asked.rule.readsDatabase, asked, snapshot);
+
+/** Whether this document shows what moves with `asOf`. */
+export const showsAsOf = (asked: Asked, snapshot: Snapshot): boolean =>
+  answerOf(asked.rule.showsAsOf, asked, snapshot);
 
 /** Finds the document behind a path, without its query; null for anything that is not in the table. */
 export function findPublicPath(pathname: string): PublicTarget | null {
@@ -141,7 +183,28 @@ const localeOf = (pathname: string): Language | null =>
   LANGUAGES.find((known) => pathname === `/${known}` || pathname.startsWith(`/${known}/`)) ?? null;
 
 /** Months from the first day that can hold anything to the present one. */
-function isToldMonth(snapshot: Snapshot, { month = "" }: Record<string, string>): boolean {
+function isToldMonth(snapshot: Snapshot, { month = "" }: Params): boolean {
   const { first, last } = monthRange(snapshot);
   return month >= first && month <= last;
+}
+
+function isHistoryMonth(snapshot: Snapshot, { month = "" }: Params): boolean {
+  const { first, last } = historyRange(snapshot);
+  return month >= first && month <= last;
+}
+
+/** In the snapshot, or perhaps among what is older than that. */
+function mayExist(snapshot: Snapshot, { id = "" }: Params): boolean {
+  return findEvent(snapshot, id) !== null || snapshot.archive.heldFrom !== null;
+}
+
+/** Clients of Statuspage build `/incidents/{id}` for maintenance too. */
+function movedToMaintenance(snapshot: Snapshot, { id = "" }: Params): string | null {
+  const found = findEvent(snapshot, id);
+  return found && isMaintenance(found) ? `/maintenance/${id}` : null;
+}
+
+function movedToIncident(snapshot: Snapshot, { id = "" }: Params): string | null {
+  const found = findEvent(snapshot, id);
+  return found && !isMaintenance(found) ? `/incidents/${id}` : null;
 }

@@ -39,7 +39,7 @@ describe("snapshots on disk", () => {
   it.each([
     ["half a file", JSON.stringify(calmSnapshot()).slice(0, 500)],
     ["nothing", ""],
-    ["another format", JSON.stringify({ ...calmSnapshot(), format: 2 })],
+    ["another format", JSON.stringify({ ...calmSnapshot(), format: 1 })],
     ["something else", "[]"],
     ["null", "null"],
   ])("are passed over when the file holds %s", async (_, text) => {

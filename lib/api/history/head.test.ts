@@ -17,8 +17,11 @@ describe("/api/public/v1/history-head.json", () => {
       contentType: "application/json; charset=utf-8",
       status: 200,
     });
-    expect(historyHeadDocument({ ...calmSnapshot(), auditHead: null }, place).body).toBe(
-      '{"head":null,"count":0,"sealed_at":null}',
-    );
+    expect(
+      historyHeadDocument(
+        { ...calmSnapshot(), archive: { since: null, heldFrom: null, revision: "0" }, auditHead: null },
+        place,
+      ).body,
+    ).toBe('{"head":null,"count":0,"sealed_at":null}');
   });
 });

@@ -38,6 +38,7 @@ const document = (pageId: string, version: number, asOf: number, name = "Example
   incidents: [],
   maintenances: [],
   corrections: [],
+  archive: { since: null, heldFrom: null, revision: "0" },
   auditHead: null,
 });
 const publish = (snapshot: Snapshot, hash = "h") =>

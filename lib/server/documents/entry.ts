@@ -27,6 +27,8 @@ export type Rendered = {
   body: Buffer;
   /** The document says of a part of itself that the database could not be read. */
   isPartial?: boolean;
+  /** Of a redirect. */
+  location?: string;
 };
 
 /** Facts of this installation that are part of every document. */
@@ -73,6 +75,8 @@ type Input = {
   version: number;
   lastModified: number;
   expiresAt: number;
+  /** What the document tells was read from the database. */
+  isRead: boolean;
   site: Site;
 };
 
@@ -132,10 +136,10 @@ function finished({ request: { rule }, rendered, site }: Input): { body: Buffer;
 }
 
 /** Equal in every process that shows the same document. What the database adds is only known from the body. */
-function tagOf({ request, stamp, site }: Input, body: Buffer): string {
+function tagOf({ request, stamp, site, isRead }: Input, body: Buffer): string {
   const hash = createHash("sha256").update(`${site.buildId}\n${site.publicUrl}\n${keyOf(request)}\n`);
   return hash
-    .update(request.rule.readsDatabase ? body : stamp)
+    .update(isRead ? body : stamp)
     .digest("hex")
     .slice(0, 24);
 }

@@ -1,6 +1,6 @@
 import type { Snapshot } from "#lib/domain/snapshot.ts";
-import type { PublicPath } from "../public-paths.ts";
-import { type Entry, keyOf } from "./entry.ts";
+import { readsDatabase, showsAsOf } from "../public-paths.ts";
+import { type DocumentRequest, type Entry, keyOf } from "./entry.ts";
 
 /** What all documents of one moment are made of. */
 export type World = { snapshot: Snapshot; isDatabaseAway: boolean };
@@ -10,11 +10,12 @@ const KEPT_SHARE = 0.8;
 const SECOND_MS = 1_000;
 
 /** A document with the same stamp need not be rendered again. */
-export function stampOf(rule: PublicPath, { snapshot, isDatabaseAway }: World): string {
+export function stampOf(request: DocumentRequest, { snapshot, isDatabaseAway }: World): string {
   // Their content never changes, but one that the page no longer shows must not be found either.
-  if (rule.caching === "kept") return JSON.stringify(snapshot.page.logo);
-  const asOf = rule.showsAsOf && !rule.readsDatabase ? `/${snapshot.asOf}` : "";
-  return `${snapshot.version}${asOf}${rule.kind === "page" && isDatabaseAway ? "/away" : ""}`;
+  if (request.rule.caching === "kept") return JSON.stringify(snapshot.page.logo);
+  const isTimed = showsAsOf(request, snapshot) && !readsDatabase(request, snapshot);
+  const asOf = isTimed ? `/${snapshot.asOf}` : "";
+  return `${snapshot.version}${asOf}${request.rule.kind === "page" && isDatabaseAway ? "/away" : ""}`;
 }
 
 /**
@@ -56,8 +57,10 @@ export class Generation {
   }
 
   /** Last-Modified of a document, in ms of whole seconds. Two versions in one second: one second on. */
-  lastModified(rule: PublicPath): number {
-    return rule.showsAsOf ? Math.max(this.#asOfModified, this.#contentModified) : this.#contentModified;
+  lastModified(request: DocumentRequest): number {
+    return showsAsOf(request, this.world.snapshot)
+      ? Math.max(this.#asOfModified, this.#contentModified)
+      : this.#contentModified;
   }
 
   find(key: string): Entry | undefined {

@@ -1,4 +1,5 @@
 import type { Logger } from "#lib/log.ts";
+import { readsDatabase } from "../public-paths.ts";
 import { buildEntry, type DocumentRequest, type Entry, keyOf, type Rendered, type Site } from "./entry.ts";
 import { Generation, stampOf, type World } from "./generation.ts";
 
@@ -32,6 +33,16 @@ type Options = {
 /** A document that could not be rendered. */
 export class RenderFailure extends Error {
   override readonly name = "RenderFailure";
+}
+
+/** The database says that there is no such thing, or that it is told at another address. Not kept: ids can be made up. */
+export class Elsewhere extends Error {
+  override readonly name = "Elsewhere";
+  readonly location: string | null;
+  constructor({ status, location }: Rendered) {
+    super(`${status}`);
+    this.location = status < 400 && location ? location : null;
+  }
 }
 
 /** Finished public documents: each is rendered and compressed once per snapshot, however many ask for it. */
@@ -79,6 +90,15 @@ export class PageCache {
   }
 
   /**
+   * Renders the answer to a question, for one client: it is kept by nobody.
+   * @throws RenderFailure, or whatever `render` throws
+   */
+  async ask(request: DocumentRequest): Promise<Entry> {
+    if (!this.#serving) throw new RenderFailure("There is no snapshot yet");
+    return await this.#make(this.#serving, { ...request, rule: { ...request.rule, caching: "never" } });
+  }
+
+  /**
    * Makes `world` the one that is served, once its viewed documents are ready (at most PREPARE_DEADLINE_MS); until
    * then the old ones are served. Worlds that arrive meanwhile replace each other. Resolves when it is served.
    */
@@ -110,8 +130,8 @@ export class PageCache {
     let reads = 0;
     for (const old of this.#serving?.entries() ?? []) {
       const { request } = old;
-      if (old.stamp === stampOf(request.rule, next.world)) next.keep(old);
-      else if (old.hits > 0 && (!request.rule.readsDatabase || reads++ < MAX_PREPARED_READS))
+      if (old.stamp === stampOf(request, next.world)) next.keep(old);
+      else if (old.hits > 0 && (!readsDatabase(request, next.world.snapshot) || reads++ < MAX_PREPARED_READS))
         queue.push({ request, old });
       old.hits = Math.floor(old.hits * KEPT_INTEREST);
     }
@@ -160,27 +180,16 @@ export class PageCache {
   }
 
   async #build(generation: Generation, request: DocumentRequest): Promise<Entry> {
-    const { render, site, now, log } = this.#options;
+    const { now, log } = this.#options;
     const key = keyOf(request);
     const startedAt = performance.now();
     try {
-      const rendered = await render(request, generation.world);
-      if (rendered.status >= 500) throw new RenderFailure(`Next answered ${rendered.status} for ${key}`);
-      const old = rendered.isPartial ? (generation.peek(key) ?? this.#serving?.peek(key)) : undefined;
-      if (old !== undefined && !old.isPartial) throw new RenderFailure(`${key} could not read the database`);
-      const entry = await buildEntry({
-        request,
-        rendered,
-        stamp: stampOf(request.rule, generation.world),
-        version: generation.world.snapshot.version,
-        lastModified: generation.lastModified(request.rule),
-        expiresAt: expiryOf(request, rendered, now()),
-        site,
-      });
+      const entry = await this.#make(generation, request);
       generation.keep(entry);
       generation.failures.delete(key);
       return entry;
     } catch (error) {
+      if (error instanceof Elsewhere) throw error;
       this.counts.failures++;
       generation.failures.set(key, now());
       log.error(
@@ -194,9 +203,30 @@ export class PageCache {
       this.counts.renderMs += performance.now() - startedAt;
     }
   }
+
+  async #make(generation: Generation, request: DocumentRequest): Promise<Entry> {
+    const { render, site, now } = this.#options;
+    const key = keyOf(request);
+    const rendered = await render(request, generation.world);
+    const isRead = readsDatabase(request, generation.world.snapshot) || request.rule.caching === "never";
+    if (isRead && rendered.status >= 300 && rendered.status < 500) throw new Elsewhere(rendered);
+    if (rendered.status >= 500) throw new RenderFailure(`Next answered ${rendered.status} for ${key}`);
+    const old = rendered.isPartial ? (generation.peek(key) ?? this.#serving?.peek(key)) : undefined;
+    if (old !== undefined && !old.isPartial) throw new RenderFailure(`${key} could not read the database`);
+    return await buildEntry({
+      request,
+      rendered,
+      stamp: stampOf(request, generation.world),
+      version: generation.world.snapshot.version,
+      lastModified: generation.lastModified(request),
+      expiresAt: expiryOf(request, isRead, rendered, now()),
+      isRead,
+      site,
+    });
+  }
 }
 
-function expiryOf({ rule }: DocumentRequest, { isPartial }: Rendered, now: number): number {
+function expiryOf({ rule }: DocumentRequest, isRead: boolean, { isPartial }: Rendered, now: number): number {
   if (isPartial) return now + RETRY_MS;
-  return rule.readsDatabase && rule.caching !== "kept" ? now + READ_LIFETIME_MS : Number.POSITIVE_INFINITY;
+  return isRead && rule.caching !== "kept" ? now + READ_LIFETIME_MS : Number.POSITIVE_INFINITY;
 }

@@ -12,22 +12,27 @@ import {
   NOT_FOUND,
   type PublicPath,
   type PublicTarget,
+  readsDatabase,
 } from "../public-paths.ts";
 import type { DocumentRequest, Entry } from "./entry.ts";
-import type { PageCache } from "./page-cache.ts";
+import { Elsewhere, type PageCache } from "./page-cache.ts";
+import { type AddressOf, Questions, questionOf } from "./questions.ts";
 
 const PREFLIGHT_SECONDS = "86400";
 const MAX_QUERY_ITEMS = 100;
+const MOVED_CACHING = "public, max-age=60";
 
-type Options = { cache: PageCache; isHttps: boolean };
+type Options = { cache: PageCache; isHttps: boolean; addressOf?: AddressOf };
 
 /** Answers GET, HEAD and OPTIONS of public documents from the page cache. */
 export class PublicDocuments {
   readonly counts = { hits: 0, misses: 0, unmodified: 0 };
   readonly #cache: PageCache;
   readonly #isHttps: boolean;
+  readonly #questions: Questions;
 
-  constructor({ cache, isHttps }: Options) {
+  constructor({ cache, isHttps, addressOf = ({ socket }) => socket.remoteAddress ?? "" }: Options) {
+    this.#questions = new Questions(addressOf);
     this.#cache = cache;
     this.#isHttps = isHttps;
   }
@@ -52,6 +57,11 @@ export class PublicDocuments {
     const spoken = isNegotiated
       ? chooseLanguage(request.headers["accept-language"], snapshot.page.languages)
       : locale;
+    const question = rule.asks === undefined || query === "" ? "" : questionOf(rule.asks, query, snapshot);
+    if (question !== "") {
+      void this.#ask(target, { snapshot, spoken, search: question }, isNegotiated, request, response);
+      return;
+    }
     const search = rule.query === undefined || query === "" ? "" : knownQuery(rule.query, query, snapshot);
     const key = search === "" ? target.keys[spoken ?? "root"] : cacheKey(spoken, target.path, search);
     // What is in the cache exists: everything else about the request is only looked at on a miss.
@@ -62,15 +72,56 @@ export class PublicDocuments {
       return;
     }
     const wanted = wantedDocument(target, { snapshot, spoken, search });
-    if (wanted === null) {
-      this.#absent("missing", rule, "en", response);
+    const moved = rule.movedTo?.(snapshot, target.params) ?? null;
+    if (wanted === null) this.#absent("missing", rule, "en", response);
+    else if (moved !== null) redirect(locale === null ? moved : `/${locale}${moved}`, response);
+    else void this.#load(wanted, snapshot, isNegotiated, request, response);
+  }
+
+  /** A document that is not ready. Who makes up one address after the other gets no further answers for a while. */
+  async #load(
+    wanted: DocumentRequest,
+    snapshot: Snapshot,
+    isNegotiated: boolean,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const isLookedUp = readsDatabase(wanted, snapshot);
+    if (isLookedUp && !(await this.#questions.mayLookUp(request))) {
+      this.#absent("busy", wanted.rule, wanted.locale ?? "en", response);
       return;
     }
     this.counts.misses++;
-    this.#cache.load(wanted).then(
-      (loaded) => this.#send(loaded, isNegotiated, request, response),
-      () => this.#sendFailure(wanted, request, response),
-    );
+    try {
+      this.#send(await this.#cache.load(wanted), isNegotiated, request, response);
+    } catch (error) {
+      if (error instanceof Elsewhere && error.location !== null) redirect(error.location, response);
+      else if (error instanceof Elsewhere) await this.#sendMissing(wanted, request, response);
+      else await this.#sendFailure(wanted, isLookedUp, request, response);
+    }
+  }
+
+  /** A question to the database: answered for this client alone, as often as one may ask. */
+  async #ask(
+    target: PublicTarget,
+    asked: { snapshot: Snapshot; spoken: Language | null; search: string },
+    isNegotiated: boolean,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const { rule } = target;
+    const language = asked.spoken ?? "en";
+    const wanted = wantedDocument(target, asked);
+    if (wanted === null || wanted.rule !== rule)
+      return void this.#load(wanted ?? notFound(language), asked.snapshot, isNegotiated, request, response);
+    if (this.#cache.world?.isDatabaseAway) return this.#absent("unread", rule, language, response);
+    try {
+      const entry = await this.#questions.search(request, () => this.#cache.ask(wanted));
+      if (entry) this.#send(entry, isNegotiated, request, response);
+      else this.#absent("busy", rule, language, response);
+    } catch {
+      this.#absent("unread", rule, language, response);
+    }
   }
 
   /** The not-found page, for paths that nothing else knows. */
@@ -83,12 +134,24 @@ export class PublicDocuments {
     if (sendForms(entry, forms, request, response) === 304) this.counts.unmodified++;
   }
 
-  async #sendFailure({ rule, locale }: DocumentRequest, request: IncomingMessage, response: ServerResponse) {
+  async #sendMissing({ rule, locale }: DocumentRequest, request: IncomingMessage, response: ServerResponse) {
+    if (rule.kind !== "page") return this.#absent("missing", rule, "en", response);
+    const entry = await this.#cache.load(notFound(locale)).catch(() => null);
+    if (entry) this.#send(entry, false, request, response);
+    else this.#absent("missing", NOT_FOUND, locale ?? "en", response);
+  }
+
+  async #sendFailure(
+    { rule, locale }: DocumentRequest,
+    isLookedUp: boolean,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) {
     const instead = { rule: FAILED, path: FAILED.pattern, params: {}, search: "", locale };
-    const isPage = rule.kind === "page" && !rule.readsDatabase;
+    const isPage = rule.kind === "page" && !isLookedUp;
     const entry = isPage ? await this.#cache.load(instead).catch(() => null) : null;
     if (entry) this.#send(entry, false, request, response);
-    else this.#absent(rule.readsDatabase ? "unread" : "failed", rule, locale ?? "en", response);
+    else this.#absent(isLookedUp ? "unread" : "failed", rule, locale ?? "en", response);
   }
 
   #otherMethod({ kind }: PublicPath, request: IncomingMessage, response: ServerResponse): void {
@@ -114,6 +177,20 @@ export class PublicDocuments {
   }
 }
 
+const notFound = (locale: Language | null): DocumentRequest => ({
+  rule: NOT_FOUND,
+  path: NOT_FOUND.pattern,
+  params: {},
+  search: "",
+  locale,
+});
+
+/** Where else the same thing is told; for good, but as long as nobody has looked again. */
+function redirect(location: string, response: ServerResponse): void {
+  response.writeHead(308, ["location", location, "cache-control", MOVED_CACHING, "content-length", "0"]);
+  response.end();
+}
+
 /** The document to render for a request; null for a thing that this page does not have, unless a page can say so. */
 function wantedDocument(
   { rule, path, params, locale }: PublicTarget,
@@ -125,7 +202,7 @@ function wantedDocument(
     return { rule, path, params, search, locale: spoken };
   if (rule.kind !== "page") return null;
   const language = isForeign ? chooseLanguage(undefined, languages) : spoken;
-  return { rule: NOT_FOUND, path: NOT_FOUND.pattern, params: {}, search: "", locale: language };
+  return notFound(language);
 }
 
 /**

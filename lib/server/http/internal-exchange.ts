@@ -91,5 +91,6 @@ export async function exchange(
     status: response.statusCode,
     contentType: String(response.getHeader("content-type") ?? "application/octet-stream"),
     body: response.body,
+    location: response.getHeader("location") as string | undefined,
   };
 }

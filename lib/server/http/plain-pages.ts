@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { word } from "#lib/domain/glossary.ts";
+import { type Word, word } from "#lib/domain/glossary.ts";
 import type { Language } from "#lib/domain/language.ts";
 import type { DocumentKind } from "../public-paths.ts";
 import { CROSS_ORIGIN, securityHeaders } from "./security-headers.ts";
@@ -9,8 +9,17 @@ import { CROSS_ORIGIN, securityHeaders } from "./security-headers.ts";
 /** `short`: for programs. */
 type Say = { title: [ko: string, en: string]; why: [ko: string, en: string]; short: string };
 
-const both = (key: "not_found" | "not_found_why" | "failed" | "failed_why" | "month_unavailable") =>
-  [word(key, "ko"), word(key, "en")] as [string, string];
+type PlainWord = Extract<
+  Word,
+  | "not_found"
+  | "not_found_why"
+  | "failed"
+  | "failed_why"
+  | "history_unavailable"
+  | "too_many_searches"
+  | "too_many_searches_why"
+>;
+const both = (key: PlainWord) => [word(key, "ko"), word(key, "en")] as [string, string];
 
 const SAYINGS = {
   starting: {
@@ -23,8 +32,13 @@ const SAYINGS = {
   },
   unread: {
     title: both("failed"),
-    why: both("month_unavailable"),
+    why: both("history_unavailable"),
     short: "This part of the history cannot be read right now.",
+  },
+  busy: {
+    title: both("too_many_searches"),
+    why: both("too_many_searches_why"),
+    short: "Too many requests for what has to be looked up. Try again in a moment.",
   },
   failed: { title: both("failed"), why: both("failed_why"), short: "This document could not be made." },
   missing: {
@@ -37,10 +51,11 @@ const SAYINGS = {
 /** Why no document is shown. */
 export type Absence = keyof typeof SAYINGS;
 
-const STATUS: Record<Absence, number> = { starting: 503, unread: 503, failed: 500, missing: 404 };
+const STATUS: Record<Absence, number> = { starting: 503, unread: 503, busy: 429, failed: 500, missing: 404 };
 const RETRY_SECONDS: Record<Absence, number | null> = {
   starting: 2,
   unread: 30,
+  busy: 10,
   failed: null,
   missing: null,
 };

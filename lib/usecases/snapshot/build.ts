@@ -97,6 +97,7 @@ async function build(sql: Sql, pageId: string, now: number): Promise<SnapshotCon
       components.map(({ id }) => id),
       { fromAt: dayBounds(dates[0]!, page.timeZone).startedAt, limit: MAX_TOLD_CORRECTIONS },
     ),
+    archive: { since: null, heldFrom: null, revision: "0" },
     auditHead: await auditHead(sql),
   };
 }
