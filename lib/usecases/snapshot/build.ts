@@ -1,4 +1,5 @@
 import { readHead } from "#lib/data/audit/seals.ts";
+import { readArchive } from "#lib/data/incidents/history.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
 import { readPublicCorrections } from "#lib/data/status/corrections.ts";
 import { readHiddenIds, readPublicEvents, readToldIds } from "#lib/data/status/public-incidents.ts";
@@ -97,7 +98,7 @@ async function build(sql: Sql, pageId: string, now: number): Promise<SnapshotCon
       components.map(({ id }) => id),
       { fromAt: dayBounds(dates[0]!, page.timeZone).startedAt, limit: MAX_TOLD_CORRECTIONS },
     ),
-    archive: { since: null, heldFrom: null, revision: "0" },
+    archive: await readArchive(sql, pageId, TOLD_EVENTS),
     auditHead: await auditHead(sql),
   };
 }
