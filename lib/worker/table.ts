@@ -3,6 +3,8 @@ import { readPageIds } from "#lib/data/status/public-nouns.ts";
 import { SEAL_BATCH, sealAudit } from "#lib/usecases/audit/seal.ts";
 import { countDays, requestFinishedDays } from "#lib/usecases/days/count.ts";
 import { countMonitorDays, measureComponents } from "#lib/usecases/days/count-monitors.ts";
+import { advanceMaintenance, nextMoment } from "#lib/usecases/maintenance/advance.ts";
+import { remindMaintenance } from "#lib/usecases/maintenance/remind.ts";
 import { judgeMonitors, sweepSilentMonitors } from "#lib/usecases/monitors/judge.ts";
 import { forgetProbes } from "#lib/usecases/probes/claim.ts";
 import { dropOldSamples, forgetIdempotencyKeys, preparePartitions } from "#lib/usecases/retention/apply.ts";
@@ -21,6 +23,7 @@ export type LoopName =
   | "midnight"
   | "snapshot"
   | "metrics"
+  | "maintenance"
   | "retention"
   | "idempotency"
   | "seal"
@@ -98,6 +101,7 @@ export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptio
       return only(measureComponents(Date.now()));
     },
   },
+  { name: "maintenance", everyMs: 5 * SECOND_MS, restMs: 100, wokenBy: ["changed"], run: runMaintenance },
   { name: "retention", cron: "15 * * * *", run: () => only(dropOldSamples(Date.now())) },
   {
     name: "idempotency",
@@ -114,6 +118,15 @@ export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptio
 /** Seals a batch of audit records; after a full one there may be more. */
 async function seal(options?: { everywhere: boolean }): Promise<RunResult> {
   return (await sealAudit(Date.now(), options)) === SEAL_BATCH ? { againInMs: 0 } : undefined;
+}
+
+/** Starts, ends and reminds of windows, and comes back in the moment in which the next one is due. */
+async function runMaintenance(): Promise<RunResult> {
+  const now = Date.now();
+  await advanceMaintenance(now);
+  await remindMaintenance(now);
+  const next = await nextMoment(now);
+  return next === null ? undefined : { againInMs: Math.min(5 * SECOND_MS, Math.max(0, next - Date.now())) };
 }
 
 /** Publishes every page whose content changed or whose "as of" is due. */

@@ -11,6 +11,8 @@ import { type IncidentPatch, type NewUpdate, wireMs } from "#lib/domain/incident
 import { phaseOf, requirePhase } from "#lib/domain/incidents/transitions.ts";
 import { canonical, difference } from "#lib/domain/input/difference.ts";
 import { given } from "#lib/domain/input/given.ts";
+import { isWindow } from "#lib/domain/maintenance/steps.ts";
+import { editWindow, tellEdit } from "../maintenance/edit.ts";
 import { lockedIncident, requireComponents, requireOwner } from "./locked.ts";
 import { postInside } from "./post.ts";
 import { about, attention, auditableUpdate, eventOf } from "./record.ts";
@@ -66,8 +68,9 @@ function fieldsOf(incident: Incident, patch: IncidentPatch, now: number): Partia
 /** What the patch says as an update; null: it only edits. */
 function saidBy(incident: Incident, patch: IncidentPatch, removed: readonly string[]): NewUpdate | null {
   const now = new Map(incident.components.map(({ componentId, state }) => [componentId, state]));
-  const isDraft = phaseOf(incident) === "draft";
-  const stillClaimed = removed.filter((id) => !isDraft && now.get(id) !== "operational");
+  // A draft and a window that has not begun claim nothing that would have to end.
+  const isSilent = phaseOf(incident) === "draft" || incident.status === "scheduled";
+  const stillClaimed = removed.filter((id) => !isSilent && now.get(id) !== "operational");
   const map = {
     ...patch.components,
     ...Object.fromEntries(stillClaimed.map((id) => [id, "operational" as const])),
@@ -88,10 +91,12 @@ async function listComponents(tx: Tx, incident: Incident, patch: IncidentPatch):
   await requireComponents(tx, incident.pageId, named, { path: "incident.component_ids", has });
   const kept = new Set(has.map(({ componentId }) => componentId));
   const fresh = [...new Set(named)].filter((id) => !kept.has(id));
+  // Of a window that has not begun it is what it will claim.
+  const state = isWindow(incident) && incident.status === "scheduled" ? "under_maintenance" : "operational";
   await saveComponents(
     tx,
     incident.id,
-    fresh.map((componentId) => ({ componentId, state: "operational" })),
+    fresh.map((componentId) => ({ componentId, state })),
   );
   if (!patch.component_ids) return [];
   const wanted = new Set([...named, ...Object.keys(patch.components ?? {})]);
@@ -109,6 +114,9 @@ async function forget(tx: Tx, incident: Incident, removed: readonly string[], no
 
 const componentsOf = (incident: Incident): string => canonical(incident.components);
 
+const editedKind = (incident: Incident): string =>
+  isWindow(incident) ? "maintenance.updated" : "incident.edited";
+
 /**
  * Changes what an incident is; with a status, a text or components it posts an update too, as Statuspage does.
  * @throws Failure not_found, conflict (status, revision, taken back), invalid
@@ -125,14 +133,19 @@ export const editIncident = (
     await requireOwner(tx, before.pageId, patch.owner_id);
     const fields = fieldsOf(before, patch, now);
     const changed = difference(before, { ...before, ...fields }, [...PUBLIC, ...PRIVATE]);
-    const removed = await listComponents(tx, before, patch);
-    const said = saidBy(before, patch, removed);
-    const posted = said && (await postInside(tx, scope, before, said, now, fields));
+    const windowed = await editWindow(tx, before, patch, now);
+    const base = windowed?.window ?? before;
+    const removed = await listComponents(tx, base, patch);
+    const said = saidBy(base, patch, removed);
+    const posted =
+      (await tellEdit(tx, scope, windowed, said, now, fields)) ??
+      (said && (await postInside(tx, scope, base, said, now, fields)));
     await forget(tx, posted?.incident ?? before, removed, now);
     const written = (await readIncidentRow(before.pageId, id, tx))!;
     const isListed = componentsOf(written) !== componentsOf(before);
-    if (!changed && !isListed && !posted) return { result: before, audit: null, event: null };
-    const isPublic = isListed || PUBLIC.some((field) => changed && field in changed.after);
+    if (!changed && !isListed && !posted && !windowed) return { result: before, audit: null, event: null };
+    const isMoved = windowed?.move != null;
+    const isPublic = isListed || isMoved || PUBLIC.some((field) => changed && field in changed.after);
     const touched = { ...fields, ...attention(scope) };
     const incident = posted
       ? written
@@ -142,12 +155,12 @@ export const editIncident = (
       result: incident,
       audit: about(incident, {
         action: "incident.edit",
-        before: { ...changed?.before, ...(posted && { status: before.status }) },
-        after: { ...changed?.after, ...(posted && auditableUpdate(posted.update)) },
+        before: { ...windowed?.audit.before, ...changed?.before, ...(posted && { status: before.status }) },
+        after: { ...windowed?.audit.after, ...changed?.after, ...(posted && auditableUpdate(posted.update)) },
       }),
       event:
         posted || isPublic
-          ? eventOf(incident, posted?.kind ?? "incident.edited", posted?.update ?? null)
+          ? eventOf(incident, posted?.kind ?? editedKind(incident), posted?.update ?? null)
           : null,
     };
   });

@@ -4,7 +4,6 @@ import { insertIncident, readIncidentRow } from "#lib/data/incidents/incidents.t
 import { insertUpdate } from "#lib/data/incidents/updates.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { change, type Tx } from "#lib/data/tx.ts";
-import { invalid } from "#lib/domain/errors.ts";
 import {
   type Beginning,
   beginningOf,
@@ -16,6 +15,7 @@ import type { Incident, Origin } from "#lib/domain/incidents/incident.ts";
 import { type NewIncident, wireMs } from "#lib/domain/incidents/input.ts";
 import { isEnd } from "#lib/domain/incidents/transitions.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
+import { scheduleMaintenance } from "../maintenance/schedule.ts";
 import { readScopedPage } from "../pages/read.ts";
 import { requireComponents, requireOwner } from "./locked.ts";
 import { about, auditableUpdate, eventOf, isAutomaticActor, originOf } from "./record.ts";
@@ -88,7 +88,7 @@ async function insertFirst(
 }
 
 /**
- * Opens an incident or an announcement, as a draft or at once, or tells one after the fact.
+ * Opens an incident or an announcement, as a draft or at once, or tells one after the fact. A window is scheduled.
  * @throws Failure invalid, conflict (a status that nothing begins with)
  */
 export async function openIncident(
@@ -97,8 +97,7 @@ export async function openIncident(
   now: number,
   opener: Opener = { origin: originOf(scope) },
 ): Promise<Incident> {
-  if (isMaintenance(input))
-    throw invalid([{ path: "incident.kind", message: "a maintenance window is scheduled, not opened" }]);
+  if (isMaintenance(input)) return await scheduleMaintenance(scope, input, now);
   return await change(scope, async (tx) => {
     const page = await readScopedPage(scope, tx);
     const beginning = beginningOf(input, { timeZone: page.timeZone, now });

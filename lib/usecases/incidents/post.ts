@@ -12,6 +12,8 @@ import {
   requirePhase,
 } from "#lib/domain/incidents/transitions.ts";
 import { given } from "#lib/domain/input/given.ts";
+import { isWindow } from "#lib/domain/maintenance/steps.ts";
+import { postToWindow } from "../maintenance/post.ts";
 import { lockedIncident, requireComponents } from "./locked.ts";
 import { about, auditableUpdate, eventOf } from "./record.ts";
 import { addUpdate, reviseDraft } from "./say.ts";
@@ -54,6 +56,11 @@ export async function postInside(
 ) {
   requirePhase(incident, "be updated", ["draft", "published"]);
   await requireSayable(tx, incident, input, now);
+  if (isWindow(incident)) {
+    const displayAt = incident.isBackfilled ? displayAtOf(incident, input, now) : undefined;
+    const more = { ...fields, ...given({ nextUpdateAt: wireMs(input.next_update_at) }) };
+    return await postToWindow(tx, scope, incident, { ...input, displayAt }, now, more);
+  }
   const status = input.status ?? (incident.isBackfilled ? "resolved" : incident.status);
   const promise = given({ nextUpdateAt: wireMs(input.next_update_at) });
   const text = { translations: input.translations ?? input.update_translations };

@@ -8,6 +8,8 @@ import type { Publication } from "#lib/domain/incidents/input.ts";
 import { momentsOf } from "#lib/domain/incidents/lifecycle.ts";
 import { requirePhase } from "#lib/domain/incidents/transitions.ts";
 import { given } from "#lib/domain/input/given.ts";
+import { isWindow } from "#lib/domain/maintenance/steps.ts";
+import { announceDraft } from "../maintenance/announce.ts";
 import { lockedIncident } from "./locked.ts";
 import { about, attention, auditableUpdate, eventOf } from "./record.ts";
 
@@ -19,7 +21,7 @@ const startedAtOf = (draft: Incident, now: number): number =>
 
 /**
  * Shows a draft to everybody: its update is told now, its components are claimed from now on.
- * @throws Failure not_found, conflict (no draft, revision)
+ * @throws Failure not_found, conflict (no draft, revision; a window: overlap or past not confirmed)
  */
 export const publishIncident = (
   scope: Scope<"incidents:write">,
@@ -30,6 +32,7 @@ export const publishIncident = (
   change(scope, async (tx) => {
     const draft = await lockedIncident(tx, scope, id, input.revision);
     requirePhase(draft, "be published", ["draft"]);
+    if (isWindow(draft)) return await announceDraft(tx, scope, draft, input, now);
     const first = draft.updates.at(-1)!;
     const deliverNotifications = draft.isBackfilled ? false : input.deliver_notifications;
     const displayAt = draft.isBackfilled ? first.displayAt : now;

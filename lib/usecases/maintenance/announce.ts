@@ -7,12 +7,14 @@ import type { Scope } from "#lib/data/scope.ts";
 import type { Event, Tx } from "#lib/data/tx.ts";
 import { changesOf } from "#lib/domain/incidents/claims.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
+import type { Publication } from "#lib/domain/incidents/input.ts";
 import type { Confirmation } from "#lib/domain/incidents/maintenance-input.ts";
 import { type Standing, standingOf } from "#lib/domain/maintenance/plan.ts";
 import { type MaintenanceWindow, plannedStates, withoutClaims } from "#lib/domain/maintenance/steps.ts";
 import type { Occasion } from "#lib/domain/maintenance/texts.ts";
-import { eventOf } from "../incidents/record.ts";
-import { askFirst } from "./questions.ts";
+import { about, attention, auditableUpdate, eventOf } from "../incidents/record.ts";
+import { askFirst, requireTimes } from "./questions.ts";
+import { auditableTimes } from "./record.ts";
 import { wordsFor } from "./step.ts";
 
 export type Announcement = {
@@ -31,7 +33,12 @@ const OCCASIONS: Record<Standing, Occasion> = {
 };
 
 /** What is told of the window itself, once everybody sees it. */
-function fieldsOf(window: MaintenanceWindow, standing: Standing, now: number): Partial<IncidentFields> {
+function fieldsOf(
+  scope: Scope,
+  window: MaintenanceWindow,
+  standing: Standing,
+  now: number,
+): Partial<IncidentFields> {
   const isOver = standing === "completed";
   return {
     status: standing,
@@ -39,7 +46,7 @@ function fieldsOf(window: MaintenanceWindow, standing: Standing, now: number): P
     startedAt: window.maintenance.scheduledFor,
     isBackfilled: isOver,
     resolvedAt: isOver ? window.maintenance.scheduledUntil : null,
-    autoPublishAt: null,
+    ...attention(scope),
     ...(isOver && { nextUpdateAt: null }),
   };
 }
@@ -69,6 +76,7 @@ export async function announce(
 ): Promise<Incident> {
   const { id, pageId, maintenance } = draft;
   const { scheduledFor, scheduledUntil } = maintenance;
+  requireTimes(maintenance, now);
   const componentIds = draft.components.map(({ componentId }) => componentId);
   const asked = { id, pageId, scheduledFor, scheduledUntil, componentIds, isPastMeant: isStated };
   if (isAsked) await askFirst(tx, asked, confirm, now);
@@ -86,7 +94,7 @@ export async function announce(
   };
   await saveUpdate(tx, first.id, told, now);
   await insertNotice(tx, draft, maintenance, now);
-  await saveIncident(tx, draft, fieldsOf(draft, standing, now), now);
+  await saveIncident(tx, draft, fieldsOf(scope, draft, standing, now), now);
   const incident = (await readIncidentRow(pageId, id, tx))!;
   await settleClaims(tx, incident);
   return incident;
@@ -101,3 +109,21 @@ const KINDS: Record<string, string> = {
 /** What subscribers hear of a window that was just announced; of a draft nothing. */
 export const eventOfAnnouncement = (incident: Incident): Event | null =>
   eventOf(incident, KINDS[incident.status]!, incident.updates.at(-1) ?? null);
+
+/** Publishes a draft, within a change. */
+export async function announceDraft(
+  tx: Tx,
+  scope: Scope,
+  draft: MaintenanceWindow,
+  { confirm, deliver_notifications: deliverNotifications }: Publication,
+  now: number,
+) {
+  const announcement = { isStated: false, isAsked: true, confirm, deliverNotifications };
+  const incident = await announce(tx, scope, draft, announcement, now);
+  const after = { ...auditableTimes(draft.maintenance), ...auditableUpdate(incident.updates.at(-1)!) };
+  return {
+    result: incident,
+    audit: about(incident, { action: "maintenance.publish", after }),
+    event: eventOfAnnouncement(incident),
+  };
+}

@@ -8,7 +8,7 @@ import type { Incident, MaintenanceFields } from "#lib/domain/incidents/incident
 import { type NewIncident, wireMs } from "#lib/domain/incidents/input.ts";
 import { type Plan, plannedComponents, planOf, settingsOf } from "#lib/domain/maintenance/plan.ts";
 import { requireWindow } from "#lib/domain/maintenance/steps.ts";
-import { requireComponents } from "../incidents/locked.ts";
+import { requireComponents, requireOwner } from "../incidents/locked.ts";
 import { about, auditableUpdate, isAutomaticActor, originOf } from "../incidents/record.ts";
 import { announce, eventOfAnnouncement } from "./announce.ts";
 import { requireRoom, requireTimes } from "./questions.ts";
@@ -90,6 +90,7 @@ export async function scheduleInside(
   requireTimes(plan, now);
   requirePromise(wireMs(input.next_update_at), "incident.next_update_at", now);
   if (plan.standing === "completed") requirePast(plan.scheduledFor, "incident.scheduled_for", now);
+  await requireOwner(tx, scope.pageId, input.owner_id);
   await requireRoom(tx, scope.pageId);
   const draft = await insertDraft(tx, scope, input, plan, occurrence, now);
   requireWindow(draft);
