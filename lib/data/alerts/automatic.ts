@@ -93,3 +93,28 @@ export async function readPageWords(
     components: components.map((row) => ({ ...row, translations: row.translations as Translations })),
   };
 }
+
+/**
+ * Proposes to people that an incident be resolved, or withdraws it (null). Its revision stays: a proposal is no change
+ * that somebody who writes an update just now must merge.
+ */
+export async function proposeResolve(tx: Tx, incidentId: string, at: number | null): Promise<void> {
+  await tx.$executeRaw`
+    update incidents set resolve_proposed_at = ${at === null ? null : new Date(at)}::timestamptz where id = ${incidentId}`;
+}
+
+/** Ids of open incidents that alerts of a source made since the instant, the newest first. */
+export async function recentSourceIncidentIds(
+  pageId: string,
+  sourceId: string,
+  since: number,
+  db: Tx = prisma(),
+): Promise<string[]> {
+  const ids = await recentAutomaticIds(pageId, "alert", since, db);
+  const alerts = await db.alert.findMany({
+    where: { sourceId, incidentId: { in: ids } },
+    select: { incidentId: true },
+  });
+  const ofSource = new Set(alerts.map(({ incidentId }) => incidentId));
+  return ids.filter((id) => ofSource.has(id));
+}

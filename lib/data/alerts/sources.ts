@@ -84,3 +84,4 @@ export async function updateAlertSource(
     await tx.alertSource.update({ where: { id }, data: { ...fields, updatedAt: new Date(now) } }),
   );
 }
+
