@@ -2,9 +2,11 @@ import { type Env, newSecretKey, readEnv } from "#lib/env.ts";
 import { createLogger, type Logger } from "#lib/log.ts";
 import { checkDestination } from "#lib/net/destination.ts";
 import { createEgress } from "#lib/net/egress.ts";
+import type { SnsReach } from "#lib/usecases/alerts/sns.ts";
 import type { CheckDestination } from "#lib/usecases/monitors/destination.ts";
 import type { SignInOptions } from "#lib/usecases/sign-in/auth.ts";
 import { createLimits, type Limits } from "./request/limits.ts";
+import { createSnsReach } from "./sns-reach.ts";
 
 /** What every route of this process shares. */
 export type Settings = {
@@ -13,6 +15,7 @@ export type Settings = {
   limits: Limits;
   checkDestination: CheckDestination;
   signIn: SignInOptions;
+  sns: SnsReach;
 };
 
 // On globalThis because Next may bundle this module several times: limits must count all routes of the process.
@@ -36,6 +39,7 @@ function createSettings(): Settings {
     limits: createLimits(),
     checkDestination: (destination) => checkDestination(destination, egress),
     signIn: signInOptions(env, log),
+    sns: createSnsReach(egress),
   };
 }
 

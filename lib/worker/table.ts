@@ -10,6 +10,7 @@ import { forgetProbes } from "#lib/usecases/probes/claim.ts";
 import { dropOldSamples, forgetIdempotencyKeys, preparePartitions } from "#lib/usecases/retention/apply.ts";
 import { AS_OF_PERIOD_MS, publishSnapshot } from "#lib/usecases/snapshot/publish.ts";
 import { beat } from "#lib/usecases/workers/health.ts";
+import { AUTOMATION } from "./automation.ts";
 import type { LoopSpec, RunResult } from "./loop.ts";
 
 export type LoopName =
@@ -27,7 +28,12 @@ export type LoopName =
   | "retention"
   | "idempotency"
   | "seal"
-  | "seal-late";
+  | "seal-late"
+  | "watch"
+  | "alerts"
+  | "auto-publish"
+  | "nudges"
+  | "old-alerts";
 
 /** What wakes loops before their time: NOTIFY of the database, or another loop. */
 export type Wakening = "samples" | "changed";
@@ -113,6 +119,7 @@ export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptio
   },
   { name: "seal", everyMs: 2 * SECOND_MS, restMs: SECOND_MS, wokenBy: ["changed"], run: () => seal() },
   { name: "seal-late", cron: "35 * * * *", run: () => seal({ everywhere: true }) },
+  ...AUTOMATION,
 ];
 
 /** Seals a batch of audit records; after a full one there may be more. */

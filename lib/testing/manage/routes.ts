@@ -36,7 +36,7 @@ export function routesBelow(...prefixes: string[]): Route[] {
   }));
 }
 
-const routes = routesBelow("v1", "heartbeat", "api/auth");
+const routes = routesBelow("v1", "heartbeat", "ingest", "api/auth");
 
 /** Calls the route handler that Next would call, without Next: what a test of an endpoint needs. */
 export async function dispatch(request: Request): Promise<Response> {

@@ -29,6 +29,12 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
+function requireUncompressed(request: Request): void {
+  const encoding = request.headers.get("content-encoding")?.trim().toLowerCase();
+  if (encoding && encoding !== "identity")
+    throw new Failure("unsupported_media", "Compressed bodies are not taken");
+}
+
 function kindOf(request: Request): "json" | "form" | null {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase();
   if (type === "application/json" || /^application\/[\w.-]+\+json$/.test(type)) return "json";
@@ -52,12 +58,19 @@ function parseJson(text: string): unknown {
 }
 
 /**
+ * The whole body as text, whatever its type says: SNS calls its JSON text/plain.
+ * @throws Failure too_large, unsupported_media (compressed bodies), malformed (no UTF-8)
+ */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  requireUncompressed(request);
+  return decode(await readBytes(request, maxBytes));
+}
+
+/**
  * A JSON or form body. @throws Failure too_large, unsupported_media (also for compressed bodies), malformed
  */
 export async function readBody(request: Request, maxBytes: number): Promise<ReadBody> {
-  const encoding = request.headers.get("content-encoding")?.trim().toLowerCase();
-  if (encoding && encoding !== "identity")
-    throw new Failure("unsupported_media", "Compressed bodies are not taken");
+  requireUncompressed(request);
   const bytes = await readBytes(request, maxBytes);
   const kind = kindOf(request);
   if (bytes.byteLength === 0) return { kind: kind ?? "json", value: {}, bytes };

@@ -5,12 +5,16 @@ import { Failure } from "#lib/domain/errors.ts";
 const REQUESTS = { points: 300, duration: 3 };
 /** Samples and measurements are limited by rows. */
 const ROWS = { points: 50_000, duration: 1 };
+/** 20 messages/s a source of alerts, with bursts of 200. */
+const ALERTS = { points: 200, duration: 10 };
 
 export type Limits = {
   /** @throws Failure too_many with Retry-After */
   request(tokenId: string): Promise<void>;
   /** @throws Failure too_many with Retry-After */
   rows(tokenId: string, count: number): Promise<void>;
+  /** @throws Failure too_many with Retry-After */
+  alerts(sourceId: string): Promise<void>;
 };
 
 const isRefusal = (reason: unknown): reason is RateLimiterRes =>
@@ -35,5 +39,10 @@ function limiter(options: { points: number; duration: number }, sentence: string
 export function createLimits(): Limits {
   const request = limiter(REQUESTS, "At most 100 requests a second for one token");
   const rows = limiter(ROWS, "At most 50,000 rows a second for one token");
-  return { request: (tokenId) => request(tokenId, 1), rows };
+  const alerts = limiter(ALERTS, "At most 20 messages a second for one alert source");
+  return {
+    request: (tokenId) => request(tokenId, 1),
+    rows,
+    alerts: (sourceId) => alerts(sourceId, 1),
+  };
 }

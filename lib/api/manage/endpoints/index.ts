@@ -1,3 +1,4 @@
+import * as alerts from "../alerts/endpoints.ts";
 import type { AnyEndpoint } from "../endpoint.ts";
 import * as account from "./account.ts";
 import * as auditLog from "./audit-log.ts";
@@ -24,6 +25,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   monitors,
   probes,
   samples,
+  alerts,
   tokens,
   team,
   account,
