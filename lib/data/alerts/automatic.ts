@@ -1,7 +1,7 @@
 import type { Incident, Origin } from "#lib/domain/incidents/incident.ts";
 import type { Language, Translations } from "#lib/domain/language.ts";
 import { prisma } from "../db.ts";
-import { readIncidents } from "../incidents/lists.ts";
+import { readIncidentRow } from "../incidents/incidents.ts";
 import type { Tx } from "../tx.ts";
 
 /** Only one change about `subject` at a time, until the transaction ends. */
@@ -32,16 +32,18 @@ export async function openIncidentIdsOn(
   return rows.map(({ id }) => id);
 }
 
-/** The whole incidents, in the order of the ids. */
+/** The whole incidents, also those that became part of another, in the order of the ids. */
 export async function readWhole(
   pageId: string,
   ids: readonly string[],
   db: Tx = prisma(),
 ): Promise<Incident[]> {
-  if (ids.length === 0) return [];
-  const found = await readIncidents(pageId, { ids }, { skip: 0, take: ids.length }, db);
-  const byId = new Map(found.map((incident) => [incident.id, incident]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  const found: Incident[] = [];
+  for (const id of ids) {
+    const incident = await readIncidentRow(pageId, id, db);
+    if (incident) found.push(incident);
+  }
+  return found;
 }
 
 /** Ids of open incidents that automation made of an origin since the instant, the newest first. */
