@@ -34,7 +34,7 @@ const UPCOMING = { ...OUT, kind: "maintenance", status: "scheduled", cancelledAt
 
 /** `open`: told as unresolved, windows while they run; `upcoming` and `active` are windows; `closed` is the past. */
 const PHASES: Record<IncidentPhase, Prisma.IncidentWhereInput> = {
-  draft: { publishedAt: null, mergedIntoId: null },
+  draft: { publishedAt: null, mergedIntoId: null, resolvedAt: null },
   open: {
     ...OUT,
     resolvedAt: null,
@@ -46,7 +46,8 @@ const PHASES: Record<IncidentPhase, Prisma.IncidentWhereInput> = {
   active: { ...OUT, kind: "maintenance", status: { in: RUNNING }, cancelledAt: null, resolvedAt: null },
   closed: {
     OR: [
-      { resolvedAt: { not: null }, publishedAt: { not: null } },
+      // Published ones, and automatic drafts that were closed because it was over.
+      { resolvedAt: { not: null } },
       { cancelledAt: { not: null } },
       { unpublishedAt: { not: null } },
     ],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pool, prisma } from "#lib/data/db.ts";
-import { actionsOf, eventsOf, inMaintenance, makeWatched, responder } from "#lib/testing/automation.ts";
+import { actionsOf, eventsOf, inMaintenance, makeWatched, responder } from "#lib/testing/data/automation.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { makeMonitor, samplesOf, writer } from "#lib/testing/engine.ts";
 import { deleteIncident } from "../incidents/delete.ts";

@@ -5,7 +5,7 @@ import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { watchComponents } from "#lib/usecases/automatic-incidents/watch.ts";
 import { judgeMonitors } from "#lib/usecases/monitors/judge.ts";
 import { recordSamples } from "#lib/usecases/samples/record.ts";
-import { makeComponent, makeGroup, makeMonitor, makePage, samplesOf, writer } from "./engine.ts";
+import { makeComponent, makeGroup, makeMonitor, makePage, samplesOf, writer } from "../engine.ts";
 
 const SLOT_MS = 30_000;
 
