@@ -67,6 +67,17 @@ export async function readLiveComponents(
   return (await db.component.findMany({ where })).map(fromRow);
 }
 
+/** The page's components among the ids, archived ones too, each with the name of its group. */
+export async function readNamedComponents(
+  pageId: string,
+  ids: readonly string[],
+  db: Tx = prisma(),
+): Promise<{ component: Component; groupName: string | null }[]> {
+  const include = { group: { select: { name: true } } };
+  const rows = await db.component.findMany({ where: { pageId, id: { in: [...ids] } }, include });
+  return rows.map(({ group, ...row }) => ({ component: fromRow(row), groupName: group?.name ?? null }));
+}
+
 export const countComponents = (tx: Tx, pageId: string): Promise<number> =>
   tx.component.count({ where: { pageId, archivedAt: null } });
 
