@@ -6,14 +6,16 @@ export type Language = (typeof LANGUAGES)[number];
 export const language = z.enum(LANGUAGES);
 
 /** Texts of a noun in the page's other languages; what is missing falls back to the first language. */
-export const translations = z.partialRecord(
-  language,
-  z.object({
-    name: z.string().overwrite(toSingleLine).max(255).optional(),
-    description: lines(5000).optional(),
-    body: lines(25_000).optional(),
-  }),
-);
+export const translations = z
+  .partialRecord(
+    language,
+    z.object({
+      name: z.string().overwrite(toSingleLine).max(255).optional(),
+      description: lines(5000).optional(),
+      body: lines(25_000).optional(),
+    }),
+  )
+  .meta({ id: "Translations" });
 export type Translations = z.infer<typeof translations>;
 
 type Field = "name" | "description" | "body";

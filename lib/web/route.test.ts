@@ -25,11 +25,15 @@ beforeAll(async () => {
     ["component_group_id", "component-groups", { component_group: { name: "g" } }],
     ["monitor_id", "monitors", { monitor }],
     ["token_id", "tokens", { token: { name: "t", scopes: ["page:read"] } }],
+    ["incident_id", "incidents", { incident: { name: "i" } }],
+    ["template_id", "incident_templates", { template: { name: "t" } }],
   ] as const;
   const person = await makePerson(world.pageId, "viewer");
   Object.assign(ids, { person_id: person.id, session_id: person.sessionId, invitation_id: "zzzzzzzzzzzz" });
   for (const [name, path, json] of nouns)
     ids[name] = String((await call("POST", `${world.base}/${path}`, { ...sent, json })).body.id);
+  const update = await prisma().incidentUpdate.findFirstOrThrow({ where: { pageId: world.pageId } });
+  ids.incident_update_id = update.id;
 });
 
 const pathOf = (path: string, pageId: string): string =>
@@ -69,12 +73,19 @@ describe.each(OPERATIONS)("$method $endpoint.path", ({ method, endpoint }) => {
 
   it("leaves no trace of what was refused", async () => {
     const { actions } = await written(world.pageId);
-    expect(actions).toEqual(["component.create", "component_group.create", "monitor.create", "token.create"]);
+    expect(actions).toEqual([
+      "component.create",
+      "component_group.create",
+      "monitor.create",
+      "token.create",
+      "incident.open",
+      "template.create",
+    ]);
   });
 });
 
 describe("things of another page", () => {
-  const own = OPERATIONS.filter(({ endpoint }) => endpoint.path.split("{").length === 3);
+  const own = OPERATIONS.filter(({ endpoint }) => endpoint.path.split("{").length >= 3);
   it.each(own)("are not there under one's own page: $method $endpoint.path", async ({ method, endpoint }) => {
     const other = await newWorld();
     const json = endpoint.body ? endpoint.example.request : undefined;
@@ -82,7 +93,7 @@ describe("things of another page", () => {
     const { status, body } = await call(method, path, { token: other.owner, json });
     expect(status).toBe(404);
     expect(body.message).toMatch(
-      /^(component|component group|monitor|token|person|invitation|account) not found$/,
+      /^(component|component group|monitor|token|person|invitation|account|incident|template) not found$/,
     );
   });
 

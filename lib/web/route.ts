@@ -98,26 +98,24 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
     const body = read ? parseBody(endpoint.body!, read) : undefined;
     if (endpoint.rows) await shared.limits.rows(actor.id, endpoint.rows(body as z.output<B>));
     const checked = { params, query: query as z.output<Q>, body: body as z.output<B>, now, sessionId };
+    const place = { publicUrl: shared.env.PUBLIC_URL };
     const work = (within: Scope<P>) =>
-      run({ ...checked, scope: within, checkDestination: shared.checkDestination });
+      run({ ...checked, scope: within, checkDestination: shared.checkDestination }).catch((error) => {
+        throw showingCurrent(error, (current) =>
+          (endpoint.presentCurrent ?? endpoint.present)(current as R, place),
+        );
+      });
     const present = (result: R): Answer => ({
       status: endpoint.status,
-      body: JSON.stringify(endpoint.present(result, { publicUrl: shared.env.PUBLIC_URL })),
+      body: JSON.stringify(endpoint.present(result, place)),
     });
     const headers = { "x-request-id": trace.requestId };
-    /** Of two people editing at once, the second is told what the noun is now: in the form that the operation answers. */
-    const presented = (error: unknown): never => {
-      if (!(error instanceof Failure) || error.current === undefined) throw error;
-      const context = { publicUrl: shared.env.PUBLIC_URL };
-      const current = endpoint.present(error.current as R, context) as object | null;
-      throw new Failure(error.kind, error.message, { ...error, current: current ?? undefined });
-    };
     if (key === null) {
-      const { status, body: json } = present(await work(scope).catch(presented));
+      const { status, body: json } = present(await work(scope));
       return respond(status, status === 204 ? null : json, headers);
     }
     const once = { key, token: secret, requestHash: requestHash(request, url, read), now };
-    const { status, body: json, isReplay } = await answerOnce(scope, once, work, present).catch(presented);
+    const { status, body: json, isReplay } = await answerOnce(scope, once, work, present);
     return respond(status, json, { ...headers, ...(isReplay && { "idempotent-replayed": "true" }) });
   }
 
@@ -142,6 +140,13 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
 async function readGiven(request: Request, endpoint: AnyEndpoint): Promise<ReadBody | null> {
   if (endpoint.takesFile) return await readFile(request);
   return endpoint.body ? await readBody(request, endpoint.maxBodyBytes ?? MAX_BODY_BYTES) : null;
+}
+
+/** Of two people editing at once, the second is told what the noun is now, in the form of every other answer. */
+function showingCurrent(error: unknown, present: (current: object) => unknown): unknown {
+  if (!(error instanceof Failure) || !error.current) return error;
+  const { kind, message, faults, current } = error;
+  return new Failure(kind, message, { faults, current: (present(current) as object | null) ?? undefined });
 }
 
 function parseBody<B extends z.ZodType>(schema: B, read: ReadBody): z.output<B> {

@@ -30,12 +30,18 @@ export type Endpoint<P extends Permission, Q extends z.ZodType, B extends z.ZodT
   status: 200 | 201 | 202 | 204;
   answer: z.ZodType | null;
   present: (result: R, context: PresentContext) => unknown;
+  /** Of a conflict between two editors: how the noun as it is now is told under `current`; as the answer, if left out. */
+  presentCurrent?: (current: R, context: PresentContext) => unknown;
   example: { request?: unknown; response?: unknown };
 };
 
 /** For lists of endpoints, where only the description matters. */
-export type AnyEndpoint = Omit<Endpoint<Permission, z.ZodType, z.ZodType, never>, "rows"> & {
+export type AnyEndpoint = Omit<
+  Endpoint<Permission, z.ZodType, z.ZodType, never>,
+  "rows" | "presentCurrent"
+> & {
   rows?: unknown;
+  presentCurrent?: unknown;
 };
 
 export const endpoint = <

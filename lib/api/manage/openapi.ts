@@ -55,9 +55,22 @@ function refusals(endpoint: AnyEndpoint) {
   return Object.fromEntries(statuses.map((status) => [status, REFUSALS[status]!]));
 }
 
-function success(endpoint: AnyEndpoint) {
+const examples: Record<string, { value: unknown }> = {};
+const exampleNames = new Map<string, string>();
+
+/** Many acts answer with the same noun: the document holds each example once and refers to it. */
+function shared({ operationId, example: { response: value } }: AnyEndpoint): { $ref: string } {
+  const text = JSON.stringify(value);
+  const name = exampleNames.get(text) ?? `${operationId}Answer`;
+  exampleNames.set(text, name);
+  examples[name] ??= { value };
+  return { $ref: `#/components/examples/${name}` };
+}
+
+function success(endpoint: AnyEndpoint, isFirst: boolean) {
   if (!endpoint.answer) return { [endpoint.status]: { description: "Done" } };
-  const content = { [JSON_TYPE]: { schema: endpoint.answer, example: endpoint.example.response } };
+  const examples = isFirst && { examples: { answer: shared(endpoint) } };
+  const content = { [JSON_TYPE]: { schema: endpoint.answer, ...examples } };
   return { [endpoint.status]: { description: endpoint.summary, content } };
 }
 
@@ -65,7 +78,14 @@ const idempotencyKey = z.string().min(1).max(255).optional().meta({
   description: "The same key within 24 h gets the same answer and changes nothing twice",
 });
 
-function operation(endpoint: AnyEndpoint, isFirst: boolean): ZodOpenApiOperationObject {
+/** JSON and form bodies, PATCH and PUT: the document holds the schema once and refers to it. */
+const namedBody = (endpoint: AnyEndpoint) => endpoint.body?.meta({ id: `${endpoint.operationId}Body` });
+
+function operation(
+  endpoint: AnyEndpoint,
+  body: AnyEndpoint["body"],
+  isFirst: boolean,
+): ZodOpenApiOperationObject {
   const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
   const example = endpoint.example.request;
   return {
@@ -78,26 +98,31 @@ function operation(endpoint: AnyEndpoint, isFirst: boolean): ZodOpenApiOperation
       ...(endpoint.query && { query: endpoint.query as z.ZodObject }),
       ...(endpoint.methods[0] === "POST" && { header: z.object({ "Idempotency-Key": idempotencyKey }) }),
     },
-    ...(endpoint.body && {
+    ...(body && {
       requestBody: {
         required: true,
         content: endpoint.takesFile
           ? FILE_CONTENT
-          : { [JSON_TYPE]: { schema: endpoint.body, example }, [FORM_TYPE]: { schema: endpoint.body } },
+          : { [JSON_TYPE]: { schema: body, ...(isFirst && { example }) }, [FORM_TYPE]: { schema: body } },
       },
     }),
-    responses: { ...success(endpoint), ...refusals(endpoint) } as ZodOpenApiOperationObject["responses"],
+    responses: {
+      ...success(endpoint, isFirst),
+      ...refusals(endpoint),
+    } as ZodOpenApiOperationObject["responses"],
   };
 }
 
 function paths(): ZodOpenApiPathsObject {
   const result: ZodOpenApiPathsObject = {};
-  for (const endpoint of ENDPOINTS)
+  for (const endpoint of ENDPOINTS) {
+    const body = namedBody(endpoint);
     for (const [i, method] of endpoint.methods.entries())
       result[endpoint.path] = {
         ...result[endpoint.path],
-        [method.toLowerCase()]: operation(endpoint, i === 0),
+        [method.toLowerCase()]: operation(endpoint, body, i === 0),
       };
+  }
   return result;
 }
 
@@ -105,7 +130,13 @@ let made: Document | undefined;
 
 /** The OpenAPI 3.1 description of the manage API, made of the very schemas that check its requests. */
 export function openApiDocument(publicUrl: string): Document {
-  made ??= createDocument({
+  made ??= createOurs();
+  return { ...made, servers: [{ url: publicUrl }] };
+}
+
+function createOurs(): Document {
+  const described = paths();
+  return createDocument({
     openapi: "3.1.0",
     info: {
       title: "T-Developer Status: manage API",
@@ -115,6 +146,7 @@ export function openApiDocument(publicUrl: string): Document {
     },
     security: [{ token: [] }, { oauth: [] }, { query: [] }],
     components: {
+      examples,
       securitySchemes: {
         token: { type: "http", scheme: "bearer" },
         oauth: {
@@ -126,7 +158,6 @@ export function openApiDocument(publicUrl: string): Document {
         query: { type: "apiKey", in: "query", name: "api_key" },
       },
     },
-    paths: paths(),
+    paths: described,
   });
-  return { ...made, servers: [{ url: publicUrl }] };
 }

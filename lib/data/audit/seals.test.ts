@@ -56,11 +56,11 @@ describe("records without a seal", () => {
 
   it("are counted, with the oldest, and found by what they say of their age", async () => {
     expect(await countUnsealed(pool())).toEqual({ count: 3, oldestAt: T });
-    const before = (at: number, limit = 9) =>
+    const older = (at: number, limit = 9) =>
       readUnsealedBefore(pool(), at, limit).then((rows) => rows.map(({ id }) => id));
-    expect(await before(T)).toEqual([]);
-    expect(await before(T + 1_001)).toEqual(["1", "2"]);
-    expect(await before(T + 1_001, 1)).toEqual(["1"]);
+    expect(await older(T)).toEqual([]);
+    expect(await older(T + 1_001)).toEqual(["1", "2"]);
+    expect(await older(T + 1_001, 1)).toEqual(["1"]);
   });
 });
 

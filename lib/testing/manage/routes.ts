@@ -22,13 +22,16 @@ function patternOf(folder: string): RegExp {
   return new RegExp(`^/${source}$`);
 }
 
+/** A fixed name wins over a parameter, and a catch-all comes last, as in Next. */
+const rank = (folder: string): number => (folder.includes("[...") ? 1_000 : 0) + folder.split("[").length;
+
 /** The route files below app/ whose path begins with one of the prefixes; catch-all routes last, as in Next. */
 export function routesBelow(...prefixes: string[]): Route[] {
   const files = readdirSync(APP, { recursive: true, encoding: "utf8" });
   const folders = files
     .filter((file) => file.endsWith("/route.ts") && prefixes.some((prefix) => file.startsWith(prefix)))
     .map((file) => relative(APP, join(APP, file, "..")));
-  folders.sort((a, b) => Number(a.includes("[...")) - Number(b.includes("[...")));
+  folders.sort((a, b) => rank(a) - rank(b));
   return folders.map((folder) => ({
     path: documented(folder),
     pattern: patternOf(folder),

@@ -6,7 +6,10 @@ import type { Incident, IncidentKind } from "#lib/domain/incidents/incident.ts";
 import { listWindow } from "#lib/domain/input/list.ts";
 
 /** One incident, window or announcement, a draft too. @throws Failure not_found */
-export async function readIncident(scope: Scope<"page:read">, id: string): Promise<Incident> {
+export async function readIncident(
+  scope: Scope<"page:read" | "incidents:write">,
+  id: string,
+): Promise<Incident> {
   const incident = await readIncidentRow(scope.pageId, id);
   if (!incident) throw notFound("incident");
   return incident;

@@ -2,10 +2,10 @@ import { withStatus } from "#lib/data/page/component-status.ts";
 import { readNamedComponents } from "#lib/data/page/components.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import type { Tx } from "#lib/data/tx.ts";
-import { Failure } from "#lib/domain/errors.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import type { ToldIncident } from "#lib/domain/incidents/told.ts";
 import type { Permission } from "#lib/domain/people/permission.ts";
+import { answering } from "../requests/answering.ts";
 
 /** Components of which the incident tells: what it concerns now, and what its updates ever changed. */
 const namedBy = ({ components, updates }: Incident): string[] => [
@@ -33,7 +33,8 @@ export async function tellIncidents(
       groupName === null ? component.name : `${groupName} - ${component.name}`,
     ]),
   );
-  const concerned = (incident: Incident) => new Set(incident.components.map(({ componentId }) => componentId));
+  const concerned = (incident: Incident) =>
+    new Set(incident.components.map(({ componentId }) => componentId));
   return incidents.map((incident) => {
     const own = concerned(incident);
     return { ...incident, shown: shown.filter(({ id }) => own.has(id)).sort(byPosition), names };
@@ -47,24 +48,9 @@ export async function tellIncident(incident: Incident, now: number, tx?: Tx): Pr
   return (await tellIncidents(incident.pageId, [incident], now, tx))[0]!;
 }
 
-/**
- * Does an act whose result is an incident and tells that incident with its components; also where the answer is remembered
- * in the act's own transaction, and where a conflict shows what is stored now.
- */
-export async function telling<P extends Permission>(
+/** Does an act whose result is an incident, and tells that incident with its components. */
+export const telling = <P extends Permission>(
   scope: Scope<P>,
   now: number,
   act: (scope: Scope<P>) => Promise<Incident>,
-): Promise<ToldIncident> {
-  const remember = scope.beforeCommit;
-  const within: Scope<P> = !remember
-    ? scope
-    : { ...scope, beforeCommit: async (tx, result) => await remember(tx, await tellIncident(result as Incident, now, tx)) };
-  try {
-    return await tellIncident(await act(within), now);
-  } catch (error) {
-    if (!(error instanceof Failure) || !error.current) throw error;
-    const current = await tellIncident(error.current as Incident, now);
-    throw new Failure(error.kind, error.message, { faults: error.faults, current });
-  }
-}
+): Promise<ToldIncident> => answering(scope, act, (incident, tx) => tellIncident(incident, now, tx));

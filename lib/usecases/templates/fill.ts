@@ -31,7 +31,7 @@ const FIRST_STATUS = {
   maintenance: "scheduled",
 } as const;
 
-/** A template's texts with every name filled in. @throws Failure invalid (`template_id`: none of this page) */
+/** A template's texts with every name filled in. @throws Failure invalid (`incident.template_id`: none of this page) */
 export async function fillPageTemplate(
   scope: Scope<"page:read" | "incidents:write">,
   templateId: string,
@@ -39,7 +39,7 @@ export async function fillPageTemplate(
   now: number,
 ): Promise<Filled> {
   const template = await readTemplate(scope.pageId, templateId);
-  if (!template) throw invalid([{ path: "template_id", message: "no such template on this page" }]);
+  if (!template) throw invalid([{ path: "incident.template_id", message: "no such template on this page" }]);
   const page = await readScopedPage(scope);
   const own = await liveOf(template);
   const named = use.componentIds ?? own.map(({ componentId }) => componentId);

@@ -120,7 +120,7 @@ describe("a stranger", () => {
     await expect(readOneTemplate(read, id)).rejects.toThrow("template not found");
     await expect(updateTemplate(write, id, { name: "x" }, NOW)).rejects.toThrow("template not found");
     await expect(deleteTemplate(write, id, NOW)).rejects.toThrow("template not found");
-    expect(await faultsOf(fillPageTemplate(read, id, {}, NOW))).toEqual(["template_id"]);
+    expect(await faultsOf(fillPageTemplate(read, id, {}, NOW))).toEqual(["incident.template_id"]);
   });
 });
 

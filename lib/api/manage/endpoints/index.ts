@@ -6,6 +6,7 @@ import * as groups from "./component-groups.ts";
 import * as components from "./components.ts";
 import * as corrections from "./corrections.ts";
 import * as logo from "./logo.ts";
+import { INCIDENT_ENDPOINTS } from "./incidents/index.ts";
 import * as monitors from "./monitors.ts";
 import * as pages from "./pages.ts";
 import * as probes from "./probes.ts";
@@ -22,6 +23,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   componentEndpoints,
   corrections,
   groups,
+  INCIDENT_ENDPOINTS,
   monitors,
   probes,
   samples,

@@ -24,20 +24,30 @@ const ours = {
   unpublished_at: instant.nullable(),
   unpublish_reason: z.string().nullable(),
   merged_into_id: id.nullable(),
-  revision: z.number().int().meta({ description: "Send it back with a change: an older one than the stored gets 409" }),
+  revision: z
+    .number()
+    .int()
+    .meta({ description: "Send it back with a change: an older one than the stored gets 409" }),
   priority: z.union([z.literal(1), z.literal(2)]).nullable(),
   next_update_at: instant.nullable(),
   owner_id: z.string().nullable(),
   origin: z.object({ kind: z.enum(ORIGINS), id: z.string().nullable() }),
-  attended: z.boolean().meta({ description: "A person or a client has touched it: automation only proposes" }),
+  attended: z
+    .boolean()
+    .meta({ description: "A person or a client has touched it: automation only proposes" }),
   auto_publish_at: instant.nullable(),
   resolve_proposed_at: instant.nullable(),
   edited_at: instant.nullable().meta({ description: "The last edit of what readers had seen" }),
-  component_states: z.record(z.string(), z.enum(STATES)).meta({ description: "What it claims of each component now" }),
+  component_states: z
+    .record(z.string(), z.enum(STATES))
+    .meta({ description: "What it claims of each component now" }),
   component_times: z.array(
     z.object({ component_id: id, state: z.enum(STATES), started_at: instant, ended_at: instant.nullable() }),
   ),
   translations,
+  earlier_names: z
+    .array(z.object({ name: z.string(), translations, replaced_at: instant }))
+    .meta({ description: "What readers saw before it was renamed, newest first" }),
 };
 
 /** An incident as Statuspage tells it, and behind it what only we know. */
@@ -92,6 +102,11 @@ const presentOurs = (incident: ToldIncident) => ({
     ended_at: instantTextOrNull(time.endedAt),
   })),
   translations: incident.translations,
+  earlier_names: incident.earlierNames.map((one) => ({
+    name: one.name,
+    translations: one.translations,
+    replaced_at: instantText(one.replacedAt),
+  })),
 });
 
 function editedAt({ updates }: ToldIncident): number | null {

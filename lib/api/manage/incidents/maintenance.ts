@@ -21,7 +21,12 @@ export const windowFields = {
   occurrence_at: instant.nullable(),
   notices: z
     .array(
-      z.object({ version: z.number().int(), scheduled_for: instant, scheduled_until: instant, notice_at: instant }),
+      z.object({
+        version: z.number().int(),
+        scheduled_for: instant,
+        scheduled_until: instant,
+        notice_at: instant,
+      }),
     )
     .meta({ description: "Each version of the times, oldest first, and when readers were told of it" }),
 };

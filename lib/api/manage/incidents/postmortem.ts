@@ -29,7 +29,7 @@ export function presentPostmortemFields({ postmortem }: Pick<Incident, "postmort
 export const postmortemBody = z
   .object({
     preview_key: z.null().meta({ description: "Drafts are read with a token or in the admin, not by a key" }),
-    body: z.string().nullable().meta({ description: "As published, or as it was before the last revert" }),
+    body: z.string().nullable().meta({ description: "As published; null before that" }),
     body_updated_at: instant.nullable(),
     body_draft: z.string().nullable(),
     body_draft_updated_at: instant.nullable(),

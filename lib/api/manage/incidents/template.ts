@@ -64,7 +64,12 @@ export const templateExample: z.infer<typeof templateBody> = {
   page_id: "p0qjfl24znv5",
   kind: "incident",
   component_states: {},
-  translations: { en: { name: "{{components}} outage", body: "Requests to {{components}} have been failing since {{time}}." } },
+  translations: {
+    en: {
+      name: "{{components}} outage",
+      body: "Requests to {{components}} have been failing since {{time}}.",
+    },
+  },
   created_at: "2026-11-23T01:00:00.000Z",
   updated_at: "2026-11-23T01:00:00.000Z",
 };

@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { id } from "#lib/domain/id.ts";
-import { INCIDENT_STATUSES, type IncidentUpdate, MAINTENANCE_STATUSES } from "#lib/domain/incidents/incident.ts";
+import {
+  INCIDENT_STATUSES,
+  type IncidentUpdate,
+  MAINTENANCE_STATUSES,
+} from "#lib/domain/incidents/incident.ts";
 import type { ToldIncident } from "#lib/domain/incidents/told.ts";
 import { translations } from "#lib/domain/language.ts";
 import { STATES } from "#lib/domain/status/state.ts";
@@ -34,9 +38,7 @@ export const incidentUpdateBody = z
     translations,
     automatic: z.boolean().meta({ description: "The product wrote it, no person and no client" }),
     edited_at: instant.nullable().meta({ description: "When what readers had seen was changed" }),
-    earlier: z.array(
-      z.object({ body: z.string(), translations, display_at: instant, replaced_at: instant }),
-    ),
+    earlier: z.array(z.object({ body: z.string(), translations, display_at: instant, replaced_at: instant })),
   })
   .meta({ id: "IncidentUpdate" });
 
@@ -83,7 +85,12 @@ export const incidentUpdateExample: z.infer<typeof incidentUpdateBody> = {
   updated_at: "2026-11-23T05:12:00.000Z",
   display_at: "2026-11-23T05:12:00.000Z",
   affected_components: [
-    { code: "8kbf7d35c070", name: "API - REST API", old_status: "partial_outage", new_status: "degraded_performance" },
+    {
+      code: "8kbf7d35c070",
+      name: "API - REST API",
+      old_status: "partial_outage",
+      new_status: "degraded_performance",
+    },
   ],
   deliver_notifications: true,
   custom_tweet: null,

@@ -1,0 +1,7 @@
+import * as endpoints from "#lib/api/manage/endpoints/incidents/postmortems.ts";
+import { publishPostmortem } from "#lib/usecases/postmortems/publish.ts";
+import { route } from "#lib/web/route.ts";
+
+export const PUT = route(endpoints.publishPostmortem, ({ scope, params, body, now }) =>
+  publishPostmortem(scope, params.incident_id!, body.postmortem, now),
+);

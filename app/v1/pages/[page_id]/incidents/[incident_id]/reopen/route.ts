@@ -1,0 +1,8 @@
+import { reopenIncident as endpoint } from "#lib/api/manage/endpoints/incidents/acts.ts";
+import { reopenIncident } from "#lib/usecases/incidents/reopen.ts";
+import { telling } from "#lib/usecases/incidents/tell.ts";
+import { route } from "#lib/web/route.ts";
+
+export const POST = route(endpoint, ({ scope, params, body, now }) =>
+  telling(scope, now, (within) => reopenIncident(within, params.incident_id!, body.incident, now)),
+);

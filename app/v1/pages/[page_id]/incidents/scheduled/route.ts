@@ -1,0 +1,8 @@
+import { listScheduled } from "#lib/api/manage/endpoints/incidents/lists.ts";
+import { listIncidents } from "#lib/usecases/incidents/read.ts";
+import { tellIncidents } from "#lib/usecases/incidents/tell.ts";
+import { route } from "#lib/web/route.ts";
+
+export const GET = route(listScheduled, async ({ scope, query, now }) =>
+  tellIncidents(scope.pageId, await listIncidents(scope, { ...query, phase: "scheduled" }), now),
+);

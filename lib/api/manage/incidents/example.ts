@@ -1,0 +1,53 @@
+import { componentExample } from "../component.ts";
+import type { IncidentBody } from "./incident.ts";
+import { presentWindow } from "./maintenance.ts";
+import { incidentUpdateExample } from "./update.ts";
+
+const at = "2026-11-23T05:04:00.000Z";
+
+export const incidentExample: IncidentBody = {
+  id: "p31zjtct2jer",
+  page_id: "p0qjfl24znv5",
+  name: "REST API 오류 증가",
+  status: "identified",
+  created_at: at,
+  updated_at: "2026-11-23T05:12:00.000Z",
+  started_at: at,
+  monitoring_at: null,
+  resolved_at: null,
+  impact: "major",
+  impact_override: null,
+  shortlink: "https://status.example.com/incidents/p31zjtct2jer",
+  backfilled: false,
+  metadata: {},
+  reminder_intervals: "[3, 6, 12, 24]",
+  ...presentWindow(null),
+  postmortem_body: null,
+  postmortem_body_last_updated_at: null,
+  postmortem_ignored: false,
+  postmortem_published_at: null,
+  postmortem_notified_subscribers: false,
+  postmortem_notified_twitter: false,
+  incident_updates: [incidentUpdateExample],
+  components: [{ ...componentExample, status: "degraded_performance" }],
+  kind: "incident",
+  phase: "published",
+  draft: false,
+  published_at: at,
+  unpublished_at: null,
+  unpublish_reason: null,
+  merged_into_id: null,
+  revision: 2,
+  priority: null,
+  next_update_at: "2026-11-23T05:42:00.000Z",
+  owner_id: null,
+  origin: { kind: "api", id: null },
+  attended: true,
+  auto_publish_at: null,
+  resolve_proposed_at: null,
+  edited_at: null,
+  component_states: { "8kbf7d35c070": "degraded_performance" },
+  component_times: [],
+  translations: { en: { name: "More errors in the REST API" } },
+  earlier_names: [],
+};
