@@ -1,5 +1,7 @@
 import { presentError, STATUS_OF } from "#lib/api/manage/error.ts";
 import type { Failure } from "#lib/domain/errors.ts";
+import { refusalIn } from "#lib/domain/fault-words.ts";
+import type { Language } from "#lib/domain/language.ts";
 
 /** Personal answers: nobody keeps them. */
 const PRIVATE = {
@@ -13,12 +15,20 @@ export function respond(status: number, json: string | null, headers: Record<str
   return new Response(json, { status, headers: { ...PRIVATE, ...type, ...headers } });
 }
 
-/** A refusal as every client meets it. */
-export function respondFailure(failure: Failure, headers: Record<string, string> = {}): Response {
+/** A refusal as every client meets it: in English, but to a person in theirs. */
+export function respondFailure(
+  failure: Failure,
+  headers: Record<string, string> = {},
+  language: Language = "en",
+): Response {
   const extra: Record<string, string> = { ...headers };
   if (failure.retryAfterSeconds !== undefined) extra["retry-after"] = String(failure.retryAfterSeconds);
   if (failure.kind === "unauthenticated") extra["www-authenticate"] = 'Bearer realm="T-Developer Status"';
-  return respond(STATUS_OF[failure.kind], JSON.stringify(presentError(failure)), extra);
+  return respond(
+    STATUS_OF[failure.kind],
+    JSON.stringify(presentError({ ...refusalIn(language, failure), current: failure.current })),
+    extra,
+  );
 }
 
 /** A defect of ours: the log has it under the request id, the client only that id. */

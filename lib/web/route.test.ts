@@ -30,6 +30,7 @@ beforeAll(async () => {
   ] as const;
   const person = await makePerson(world.pageId, "viewer");
   Object.assign(ids, { person_id: person.id, session_id: person.sessionId, invitation_id: "zzzzzzzzzzzz" });
+  ids.probe_id = "zzzzzzzzzzzz";
   for (const [name, path, json] of nouns)
     ids[name] = String((await call("POST", `${world.base}/${path}`, { ...sent, json })).body.id);
   const update = await prisma().incidentUpdate.findFirstOrThrow({ where: { pageId: world.pageId } });

@@ -7,16 +7,19 @@ import type { Permission } from "#lib/domain/people/permission.ts";
 import type { CheckDestination } from "#lib/usecases/monitors/destination.ts";
 import { type Answer, answerOnce } from "#lib/usecases/requests/answer-once.ts";
 import { authorize, type Scope } from "#lib/usecases/requests/authorize.ts";
+import { chooseLanguage } from "./request/accept-language.ts";
 import { MAX_BODY_BYTES, type ReadBody, readBody } from "./request/body.ts";
 import { readFile } from "./request/file.ts";
 import { coerce } from "./request/form.ts";
 import { type Identity, identify } from "./request/identify.ts";
 import { parseInput, parseQuery } from "./request/input.ts";
 import { respond } from "./respond.ts";
-import { newTrace, safely, type Trace } from "./safely.ts";
+import { newTrace, type Refused, safely, type Trace } from "./safely.ts";
 import { settings } from "./settings.ts";
 
 const MAX_KEY_LENGTH = 255;
+/** English unless a person asks for Korean. */
+const SPOKEN = ["en", "ko"] as const;
 
 /** What a route gets to call its use case with: everything checked, the clock read once. */
 export type RouteInput<P extends Permission, Q, B> = {
@@ -81,6 +84,7 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
     context: RouteContext,
     now: number,
     trace: Trace,
+    refused: Refused,
   ): Promise<Response> {
     const shared = settings();
     const url = new URL(request.url);
@@ -91,6 +95,8 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
       shared,
     );
     trace[actor.kind === "token" ? "tokenId" : "personId"] = actor.id;
+    if (actor.kind === "user")
+      refused.language = chooseLanguage(request.headers.get("accept-language"), SPOKEN);
     const scope = scopeOf(actor, endpoint.permission, params);
     const key = idempotencyKey(request);
     const query = endpoint.query ? parseQuery(endpoint.query, url.searchParams) : undefined;
@@ -122,7 +128,8 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
   return async (request: Request, context: RouteContext): Promise<Response> => {
     const startedAt = performance.now();
     const trace = newTrace();
-    const response = await safely(trace, () => answer(request, context, Date.now(), trace));
+    const refused: Refused = {};
+    const response = await safely(trace, () => answer(request, context, Date.now(), trace, refused), refused);
     settings().log[response.status < 500 ? "debug" : "warn"](
       {
         ...trace,

@@ -44,6 +44,11 @@ export const FAULT_WORDS: readonly (readonly [en: string, ko: string])[] = [
     "{why}: only public addresses may be asked, unless the operator allows this one with EGRESS_ALLOW={entry}",
     "{why}: 공개 주소만 검사할 수 있습니다. 운영자가 EGRESS_ALLOW={entry} 설정으로 허용할 수 있습니다",
   ],
+  [
+    "must be an http:// or https:// URL without user name and password",
+    "사용자 이름과 비밀번호가 없는 http:// 또는 https:// 주소여야 합니다",
+  ],
+  ["must be a host name or an IP address, and a port", "호스트 이름이나 IP 주소와 포트여야 합니다"],
   ["no such component on this page", "이 페이지에 없는 구성 요소입니다"],
   ["no such component group on this page", "이 페이지에 없는 그룹입니다"],
   ["no such person on this page", "이 페이지에 없는 사람입니다"],
