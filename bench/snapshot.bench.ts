@@ -1,15 +1,18 @@
 import { pool } from "#lib/data/db.ts";
 import { buildSnapshot } from "#lib/usecases/snapshot/build.ts";
 import { makeHistory } from "./history.ts";
+import { addIncidents } from "./incident-history.ts";
 import { bench, quantile, rounded, timed } from "./world.ts";
 
 const RUNS = 25;
 
-/** Building the snapshot of 50 components with 30 and with 365 days of history behind them, in turn. */
+/** Building the snapshot of 50 components with 30 days and 60 incidents, and with 365 days and 1,000 incidents, in turn. */
 await bench("snapshot", async () => {
   const now = Date.UTC(2026, 10, 23, 3);
   const short = await makeHistory({ componentCount: 50, days: 30, now });
   const long = await makeHistory({ componentCount: 50, days: 365, now });
+  await addIncidents(short.pageId, short.componentIds, { count: 60, days: 30, now });
+  await addIncidents(long.pageId, long.componentIds, { count: 1_000, days: 365, now });
   await pool().query("vacuum analyze");
   const times: Record<"short" | "long", number[]> = { short: [], long: [] };
   for (let i = 0; i < RUNS + 5; i++) {

@@ -15,7 +15,8 @@ type Row = {
 };
 
 const HOLDS = (row: string) =>
-  `${row}.started_at <= ${instant("$2::float8")} and (${row}.ended_at is null or ${row}.ended_at > ${instant("$2::float8")})`;
+  `${row}.started_at <= ${instant("$2::float8")}
+    and coalesce(${row}.ended_at, 'infinity'::timestamptz) > ${instant("$2::float8")}`;
 
 /** What every component of the page, private ones too, shows at `now` (ms) and rests on: one statement, by index. */
 export async function readComponentFacts(pageId: string, now: number): Promise<ComponentFact[]> {

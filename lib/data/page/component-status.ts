@@ -24,7 +24,7 @@ export async function readStatuses(
         where b.component_id = wanted.id and b.started_at <= ${at} and (b.ended_at is null or b.ended_at > ${at})
         order by b.started_at desc limit 1) as baseline,
       coalesce((select json_agg(json_build_object('source', c.source, 'state', c.state)) from state_claims c
-        where c.component_id = wanted.id and c.started_at <= ${at} and (c.ended_at is null or c.ended_at > ${at})), '[]') as claims
+        where c.component_id = wanted.id and c.started_at <= ${at} and coalesce(c.ended_at, 'infinity'::timestamptz) > ${at}), '[]') as claims
     from unnest(${ids}::text[]) as wanted(id)
     left join lateral (select b.state from component_baselines b
       where b.component_id = wanted.id and b.started_at <= ${at} and b.state <> 'unknown'

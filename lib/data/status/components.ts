@@ -44,7 +44,7 @@ export async function readClaims(
   const { rows } = await sql.query<Claim & { componentId: string }>(
     `select component_id as "componentId", source, state, ${millis("started_at")} as "startedAt",
        ${millis("ended_at")} as "endedAt"
-     from state_claims where component_id = any($1) and (ended_at is null or ended_at > ${instant("$2::float8")})
+     from state_claims where component_id = any($1) and coalesce(ended_at, 'infinity'::timestamptz) > ${instant("$2::float8")}
      order by started_at, id`,
     [componentIds, fromAt],
   );

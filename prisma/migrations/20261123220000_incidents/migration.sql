@@ -370,6 +370,9 @@ ALTER TABLE incidents ADD CONSTRAINT incidents_priority CHECK (priority IN (1, 2
 ALTER TABLE corrections ADD CONSTRAINT corrections_verdict CHECK (verdict IN ('up', 'down', 'excluded'));
 ALTER TABLE corrections ADD CONSTRAINT corrections_end_after_start CHECK (ended_at > started_at);
 
+-- Claims by their end: what holds now, or held in the last days, is found without the years behind it.
+CREATE INDEX state_claims_end ON state_claims (component_id, (coalesce(ended_at, 'infinity'::timestamptz)));
+
 -- What is open now: few rows, however long the history.
 CREATE INDEX incidents_open ON incidents (page_id, kind) WHERE resolved_at IS NULL AND cancelled_at IS NULL AND unpublished_at IS NULL;
 -- What readers may see, newest first: the snapshot and the history take the first few.
