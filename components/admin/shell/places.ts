@@ -29,7 +29,7 @@ export const PLACES: readonly Place[] = [
   { key: "components", href: "/admin/components", letter: "c", permission: "page:read" },
   { key: "monitors", href: "/admin/monitors", letter: "n", permission: "page:read" },
   { key: "templates", href: "/admin/templates", letter: "t", permission: "page:read" },
-  { key: "alert_sources", href: "/admin/alert-sources", letter: "r", permission: "page:read" },
+  { key: "alert_sources", href: "/admin/alert-sources", letter: "r", permission: "monitors:write" },
   { key: "team", href: "/admin/team", letter: "p", permission: "team:write" },
   { key: "tokens", href: "/admin/tokens", letter: "k", permission: "tokens:write" },
   { key: "audit", href: "/admin/audit", letter: "a", permission: "audit:read" },

@@ -84,4 +84,3 @@ export async function updateAlertSource(
     await tx.alertSource.update({ where: { id }, data: { ...fields, updatedAt: new Date(now) } }),
   );
 }
-

@@ -8,6 +8,7 @@ import * as corrections from "./corrections.ts";
 import { INCIDENT_ENDPOINTS } from "./incidents/index.ts";
 import * as logo from "./logo.ts";
 import * as monitors from "./monitors.ts";
+import * as order from "./order.ts";
 import * as pages from "./pages.ts";
 import * as probes from "./probes.ts";
 import * as samples from "./samples.ts";
@@ -22,6 +23,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   logo,
   componentEndpoints,
   corrections,
+  order,
   groups,
   INCIDENT_ENDPOINTS,
   monitors,

@@ -1,0 +1,7 @@
+import type { Scope } from "#lib/data/scope.ts";
+import { type DiskUse, readDiskUse } from "#lib/data/status/disk-use.ts";
+
+export type { DiskUse };
+
+/** What the installation holds on disk, for whoever sets how long raw samples are kept. */
+export const measureDisk = (_scope: Scope<"settings:write">): Promise<DiskUse> => readDiskUse();
