@@ -31,6 +31,9 @@ export const currentSession = cache(
   async (): Promise<SignedIn | null> => sessionActor(settings().signIn, await headers(), Date.now()),
 );
 
+/** What single sign-on is called on the sign-in page; null where it is not configured. */
+export const singleSignOn = (): string | null => settings().signIn.oidc?.name ?? null;
+
 /** The session of a page of the admin. Without one the reader goes to the sign-in page, and comes back from there. */
 export const adminSession = cache(async (): Promise<AdminSession> => {
   const found = await currentSession();

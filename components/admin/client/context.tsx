@@ -29,5 +29,21 @@ export function useAdmin(): AdminFacts {
   return facts;
 }
 
+const SpokenLanguage = createContext<Language | null>(null);
+
+/** For pages before anybody is known: the same fields and buttons, in the language of the document. */
+export function LanguageProvider({ language, children }: { language: Language; children: React.ReactNode }) {
+  return <SpokenLanguage value={language}>{children}</SpokenLanguage>;
+}
+
+/** The language of the admin, or of a page before it. @throws Error outside of both */
+export function useLanguage(): Language {
+  const language = useContext(Context)?.language;
+  const spoken = useContext(SpokenLanguage);
+  const known = language ?? spoken;
+  if (!known) throw new Error("useLanguage is used outside of the admin and its sign-in pages");
+  return known;
+}
+
 /** Whether the person's role holds `permission`: for hiding what would be refused; the server decides. */
 export const useMay = (permission: Permission): boolean => holdsRole(useAdmin().person.role, permission);

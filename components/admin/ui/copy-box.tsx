@@ -1,13 +1,13 @@
 "use client";
 import { useState } from "react";
 import { shellWord } from "#lib/domain/words/shell.ts";
-import { useAdmin } from "../client/context.tsx";
+import { useLanguage } from "../client/context.tsx";
 import { Button } from "./button.tsx";
 import { Field } from "./field.tsx";
 
 /** A secret or a link that is shown once, for copying. */
 export function CopyBox({ label, value, hint }: { label: string; value: string; hint?: string }) {
-  const { language } = useAdmin();
+  const language = useLanguage();
   const [isCopied, setCopied] = useState(false);
   return (
     <Field label={label} hint={hint}>

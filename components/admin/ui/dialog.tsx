@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { shellWord } from "#lib/domain/words/shell.ts";
-import { useAdmin } from "../client/context.tsx";
+import { useLanguage } from "../client/context.tsx";
 import { Button } from "./button.tsx";
 import { TextField } from "./field.tsx";
 
@@ -63,7 +63,7 @@ export function ConfirmByName({
   /** What will happen. */
   children: ReactNode;
 }) {
-  const { language } = useAdmin();
+  const language = useLanguage();
   const [typed, setTyped] = useState("");
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={title}>

@@ -1,7 +1,7 @@
 "use client";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { shellWord } from "#lib/domain/words/shell.ts";
-import { useAdmin } from "../client/context.tsx";
+import { useLanguage } from "../client/context.tsx";
 
 export const CONTROL =
   "block w-full min-h-10 rounded-box border border-line bg-surface px-3 py-2 text-ink aria-invalid:border-danger-mark max-sm:min-h-11";
@@ -27,7 +27,7 @@ export function Field({
   children,
 }: FieldFrame & { children: (given: Given) => ReactNode }) {
   const id = useId();
-  const { language } = useAdmin();
+  const language = useLanguage();
   const described = [hint ? `${id}-hint` : "", fault ? `${id}-fault` : ""].filter(Boolean).join(" ");
   return (
     <div className={`grid content-start gap-1 ${className}`}>

@@ -84,10 +84,10 @@ export async function findOpenInvitation(
   email: string,
   now: number,
   db: Tx = prisma(),
-): Promise<StoredLink | null> {
+): Promise<(StoredLink & { tokenHash: string }) | null> {
   const row = await db.oneTimeLink.findFirst({
     where: { kind: "invite", email, ...open(now) },
     orderBy: { createdAt: "desc" },
   });
-  return row && fromRow(row);
+  return row && { ...fromRow(row), tokenHash: row.tokenHash };
 }

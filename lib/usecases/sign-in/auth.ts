@@ -7,6 +7,9 @@ import { authDatabase, databaseIdentity } from "#lib/data/people/auth-database.t
 import { activeMemberships } from "#lib/data/people/members.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "#lib/domain/people/person.ts";
 import { attemptKey } from "../one-time-links/secret.ts";
+import { joinByInvitation, refuseUninvited } from "../single-sign-on/join.ts";
+import { OIDC_PROVIDER, oidcPlugin } from "../single-sign-on/plugin.ts";
+import type { OidcOptions } from "../single-sign-on/provider.ts";
 import { noteSignIn } from "./acts.ts";
 import { ADDRESS_TRIES } from "./attempts.ts";
 
@@ -22,6 +25,8 @@ export type SignInOptions = {
   publicUrl: string;
   /** SECRET_KEY: signs cookies, encrypts second factors. */
   secret: string;
+  /** Single sign-on, where the operator configured it. */
+  oidc?: OidcOptions | undefined;
   /** Told in one line; never with what a person typed. */
   warn: (message: string) => void;
 };
@@ -40,7 +45,7 @@ function waysIn(path: string): string {
   return path.startsWith("/two-factor/") ? "second_factor" : "password";
 }
 
-function build({ publicUrl, secret, warn }: SignInOptions) {
+function build({ publicUrl, secret, oidc, warn }: SignInOptions) {
   const isHttps = publicUrl.startsWith("https:");
   return betterAuth({
     appName: "T-Developer Status",
@@ -57,7 +62,11 @@ function build({ publicUrl, secret, warn }: SignInOptions) {
       minPasswordLength: MIN_PASSWORD_LENGTH,
       maxPasswordLength: MAX_PASSWORD_LENGTH,
     },
-    user: { additionalFields: { language: { type: "string", required: false, input: false } } },
+    user: {
+      additionalFields: { language: { type: "string", required: false, input: false } },
+      // Of all ways in, only single sign-on brings people that are not known here yet.
+      validateUserInfo: ({ user }) => refuseUninvited(user.email, Date.now()),
+    },
     session: {
       expiresIn: SESSION_SECONDS,
       disableSessionRefresh: true,
@@ -65,7 +74,12 @@ function build({ publicUrl, secret, warn }: SignInOptions) {
       cookieCache: { enabled: false },
       additionalFields: { seenAt: { type: "date", required: false, input: false } },
     },
-    account: { accountLinking: { enabled: false }, encryptOAuthTokens: true },
+    account: {
+      encryptOAuthTokens: true,
+      // The operator's own provider answers for addresses; one that it does not vouch for never gets here.
+      accountLinking: { enabled: true, trustedProviders: [OIDC_PROVIDER], requireLocalEmailVerified: false },
+    },
+    onAPIError: { errorURL: "/sign-in?error=sso" },
     rateLimit: {
       enabled: true,
       ...REQUESTS,
@@ -91,7 +105,10 @@ function build({ publicUrl, secret, warn }: SignInOptions) {
       session: {
         create: {
           // Whoever is nowhere a member, or disabled, has nothing to sign in to, by whatever means they prove themselves.
-          before: async (session) => (await activeMemberships(session.userId)).length > 0,
+          before: async (session, context) => {
+            if (waysIn(context?.path ?? "") === "oidc") await joinByInvitation(session.userId, Date.now());
+            return (await activeMemberships(session.userId)).length > 0;
+          },
           after: async (session, context) => {
             await noteSignIn(session.userId, waysIn(context?.path ?? ""));
           },
@@ -106,6 +123,7 @@ function build({ publicUrl, secret, warn }: SignInOptions) {
         origin: new URL(publicUrl).origin,
         authenticatorSelection: { residentKey: "required", userVerification: "required" },
       }),
+      ...(oidc ? [oidcPlugin(oidc, warn)] : []),
     ],
   });
 }

@@ -1,9 +1,11 @@
 import { Failure, notFound } from "#lib/domain/errors.ts";
+import { safeNextPath, signInPath } from "#lib/domain/people/next-path.ts";
 import { email } from "#lib/domain/people/person.ts";
 import { noteAct, type OwnAct } from "#lib/usecases/sign-in/acts.ts";
 import { countTry, forgetTries } from "#lib/usecases/sign-in/attempts.ts";
 import { AUTH_PATH, authOf, type SignInOptions } from "#lib/usecases/sign-in/auth.ts";
 import { endSession, type SignedIn, sessionActor } from "#lib/usecases/sign-in/session.ts";
+import { OIDC_PROVIDER } from "#lib/usecases/single-sign-on/plugin.ts";
 import { readBody } from "../request/body.ts";
 import { requireOwnOrigin } from "../request/own-origin.ts";
 import { newTrace, safely } from "../safely.ts";
@@ -57,6 +59,13 @@ async function bodyOf(request: Request): Promise<Body | undefined> {
   return body;
 }
 
+/** The one provider, and ways back that stay on this site: whatever else was asked for. */
+function singleSignOn(given: Body | undefined): Body {
+  const callbackURL = safeNextPath(given?.callbackURL);
+  const errorCallbackURL = `${signInPath(callbackURL)}&error=sso`;
+  return { provider: OIDC_PROVIDER, callbackURL, errorCallbackURL, disableRedirect: true };
+}
+
 /** Whose tries this request counts for, if anybody's. */
 function triesOf(path: string, rule: Rule, body: Body | undefined, found: SignedIn | null) {
   if (rule.password && found) return { kind: "person", whom: found.actor.id } as const;
@@ -72,7 +81,8 @@ async function answer(request: Request, signIn: SignInOptions): Promise<Response
   const now = Date.now();
   const found = await sessionActor(signIn, request.headers, now);
   if (rule.session && !found) throw new Failure("unauthenticated", "Your session has ended: sign in again");
-  const body = await bodyOf(request);
+  const given = await bodyOf(request);
+  const body = path === "/sign-in/social" ? singleSignOn(given) : given;
   const tries = triesOf(path, rule, body, found);
   if (tries) await countTry(signIn, tries.kind, tries.whom, now);
   const response = await authOf(signIn).handler(forwarded(request, body, signIn.publicUrl));
