@@ -33,7 +33,6 @@ export function CodeForm({ onDone, onRestart }: { onDone: () => void; onRestart:
         onChange={(event) => setCode(event.target.value)}
         inputMode={isBackup ? "text" : "numeric"}
         autoComplete="one-time-code"
-        // biome-ignore lint/a11y/noAutofocus: the step before has just ended, this field is all there is
         autoFocus
         required
         fault={fault}

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { z } from "zod";
-import { presentInvitation, presentMember } from "#lib/api/manage/team.ts";
+import { presentInvitation, presentMember } from "#lib/api/manage/people/team.ts";
 import { invalid, notFound } from "#lib/domain/errors.ts";
 import { newInvitation } from "#lib/domain/people/link.ts";
 import { ROLES } from "#lib/domain/people/permission.ts";

@@ -45,8 +45,52 @@ function waysIn(path: string): string {
   return path.startsWith("/two-factor/") ? "second_factor" : "password";
 }
 
+/** Tries are counted in PostgreSQL, by every process together; keys are hashed. */
+const rateLimitOf = (secret: string) => ({
+  enabled: true,
+  ...REQUESTS,
+  customRules: {
+    "/sign-in/*": ADDRESS_TRIES,
+    "/two-factor/verify-*": ADDRESS_TRIES,
+    "/passkey/verify-*": ADDRESS_TRIES,
+  },
+  customStorage: {
+    consume: (key: string, rule: { window: number; max: number }) =>
+      countAttempt(attemptKey(secret, "auth", key), rule, Date.now()),
+  },
+});
+
+/** Cookies for this host alone, out of reach of scripts and other sites; the address of a client as our server tells it. */
+const advancedOf = (publicUrl: string) => ({
+  cookiePrefix: cookiePrefix(publicUrl),
+  useSecureCookies: false,
+  defaultCookieAttributes: {
+    secure: publicUrl.startsWith("https:"),
+    httpOnly: true,
+    sameSite: "lax" as const,
+    path: "/",
+  },
+  disableCSRFCheck: false,
+  disableOriginCheck: false,
+  ipAddress: { ipAddressHeaders: ["x-client-address"] },
+  database: { generateId: () => newId() },
+});
+
+type NewSession = { userId: string };
+type Asked = { path?: string } | null;
+
+const sessionHooks = {
+  /** Whoever is nowhere a member, or disabled, has nothing to sign in to, by whatever means they prove themselves. */
+  before: async (session: NewSession, context: Asked) => {
+    if (waysIn(context?.path ?? "") === "oidc") await joinByInvitation(session.userId, Date.now());
+    return (await activeMemberships(session.userId)).length > 0;
+  },
+  after: async (session: NewSession, context: Asked) => {
+    await noteSignIn(session.userId, waysIn(context?.path ?? ""));
+  },
+};
+
 function build({ publicUrl, secret, oidc, warn }: SignInOptions) {
-  const isHttps = publicUrl.startsWith("https:");
   return betterAuth({
     appName: "T-Developer Status",
     baseURL: publicUrl,
@@ -80,41 +124,9 @@ function build({ publicUrl, secret, oidc, warn }: SignInOptions) {
       accountLinking: { enabled: true, trustedProviders: [OIDC_PROVIDER], requireLocalEmailVerified: false },
     },
     onAPIError: { errorURL: "/sign-in?error=sso" },
-    rateLimit: {
-      enabled: true,
-      ...REQUESTS,
-      customRules: {
-        "/sign-in/*": ADDRESS_TRIES,
-        "/two-factor/verify-*": ADDRESS_TRIES,
-        "/passkey/verify-*": ADDRESS_TRIES,
-      },
-      customStorage: {
-        consume: (key, rule) => countAttempt(attemptKey(secret, "auth", key), rule, Date.now()),
-      },
-    },
-    advanced: {
-      cookiePrefix: cookiePrefix(publicUrl),
-      useSecureCookies: false,
-      defaultCookieAttributes: { secure: isHttps, httpOnly: true, sameSite: "lax", path: "/" },
-      disableCSRFCheck: false,
-      disableOriginCheck: false,
-      ipAddress: { ipAddressHeaders: ["x-client-address"] },
-      database: { generateId: () => newId() },
-    },
-    databaseHooks: {
-      session: {
-        create: {
-          // Whoever is nowhere a member, or disabled, has nothing to sign in to, by whatever means they prove themselves.
-          before: async (session, context) => {
-            if (waysIn(context?.path ?? "") === "oidc") await joinByInvitation(session.userId, Date.now());
-            return (await activeMemberships(session.userId)).length > 0;
-          },
-          after: async (session, context) => {
-            await noteSignIn(session.userId, waysIn(context?.path ?? ""));
-          },
-        },
-      },
-    },
+    rateLimit: rateLimitOf(secret),
+    advanced: advancedOf(publicUrl),
+    databaseHooks: { session: { create: sessionHooks } },
     plugins: [
       twoFactor({ issuer: "T-Developer Status" }),
       passkey({

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { MAX_PASSWORD_LENGTH, password, personLanguage, personName } from "#lib/domain/people/person.ts";
-import { accountBody, accountExample, presentAccount } from "../account.ts";
 import { endpoint } from "../endpoint.ts";
-import { presentSession, sessionBody, sessionExample } from "../team.ts";
+import { accountBody, accountExample, presentAccount } from "../people/account.ts";
+import { presentSession, sessionBody, sessionExample } from "../people/team.ts";
 
 const tag = "Account";
 const permission = "page:read";

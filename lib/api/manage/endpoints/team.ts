@@ -3,7 +3,7 @@ import { listQuery } from "#lib/domain/input/list.ts";
 import { newInvitation } from "#lib/domain/people/link.ts";
 import { role } from "#lib/domain/people/person.ts";
 import { endpoint } from "../endpoint.ts";
-import * as team from "../team.ts";
+import * as team from "../people/team.ts";
 
 const tag = "Team";
 const permission = "team:write";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LANGUAGES, type Language } from "#lib/domain/language.ts";
 import { ROLES, type Role } from "#lib/domain/people/permission.ts";
-import { instant, instantTextOrNull } from "./instant.ts";
+import { instant, instantTextOrNull } from "../instant.ts";
 
 export const accountBody = z
   .object({

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { OneTimeLink } from "#lib/domain/people/link.ts";
 import { ROLES } from "#lib/domain/people/permission.ts";
 import type { Member, PersonSession } from "#lib/domain/people/person.ts";
-import type { PresentContext } from "./endpoint.ts";
-import { instant, instantText, instantTextOrNull } from "./instant.ts";
+import type { PresentContext } from "../endpoint.ts";
+import { instant, instantText, instantTextOrNull } from "../instant.ts";
 
 const role = z.enum(ROLES);
 
