@@ -18,7 +18,7 @@ export async function addIncidents(
   const at = "to_timestamp($2::float8) - n * $4::float8 * interval '1 second'";
   await pool().query(
     `insert into incidents (id, page_id, kind, name, status, published_at, started_at, resolved_at, created_at, updated_at)
-     select 'i' || substr($1, 2, 5) || lpad(n::text, 6, '0'), $1, 'incident', 'REST API 응답 지연 ' || n,
+     select 'i' || right($1, 5) || lpad(n::text, 6, '0'), $1, 'incident', 'REST API 응답 지연 ' || n,
        case when n > 2 then 'resolved' else 'identified' end, ${at}, ${at},
        case when n > 2 then ${at} + interval '30 minutes' end, ${at}, ${at}
      from generate_series(1, $3::int) n`,
@@ -27,7 +27,7 @@ export async function addIncidents(
   await pool().query(
     `insert into incidents (id, page_id, kind, name, status, published_at, started_at, resolved_at, scheduled_for,
        scheduled_until, created_at, updated_at)
-     select 'w' || substr($1, 2, 5) || lpad(n::text, 6, '0'), $1, 'maintenance', '백업 저장소 증설 ' || n, 'completed', ${at}, ${at},
+     select 'w' || right($1, 5) || lpad(n::text, 6, '0'), $1, 'maintenance', '백업 저장소 증설 ' || n, 'completed', ${at}, ${at},
        ${at} + interval '1 hour', ${at}, ${at} + interval '1 hour', ${at}, ${at}
      from generate_series(1, $3::int / 2) n`,
     place,
@@ -41,7 +41,7 @@ export async function addIncidents(
   );
   await pool().query(
     `insert into incident_updates (id, incident_id, page_id, status, body, display_at, components, actor_kind, actor_id, created_at, updated_at)
-     select 'u' || substr(i.id, 1, 1) || substr(i.id, 3, 9) || k, i.id, $1, case when i.kind = 'maintenance' then 'in_progress'
+     select 'u' || substr(i.id, 1, 1) || substr(i.id, 4, 9) || k, i.id, $1, case when i.kind = 'maintenance' then 'in_progress'
        else 'identified' end, $2, i.started_at + k * interval '5 minutes',
        (select json_agg(json_build_object('component_id', ic.component_id, 'old_state', 'operational', 'new_state', 'partial_outage'))
          from incident_components ic where ic.incident_id = i.id), 'user', 'x', i.started_at, i.started_at

@@ -43,12 +43,12 @@ export type PublicUpdate = Omit<IncidentUpdate, "isAutomatic" | "actorKind" | "a
 
 /**
  * Published, not taken back, and not about private components alone: what is said of those belongs to them. Rows of
- * `incidents` as `i`. Every public list must hold it.
+ * `incidents` as `i`. Every public list must hold it. An aggregate, because the planner would answer an `exists` by
+ * reading all components of all incidents that there ever were.
  */
 export const IS_TOLD = `i.published_at is not null and i.unpublished_at is null and i.merged_into_id is null
-  and (not exists (select 1 from incident_components ic where ic.incident_id = i.id)
-    or exists (select 1 from incident_components ic join components c on c.id = ic.component_id
-      where ic.incident_id = i.id and c.published))`;
+  and coalesce((select bool_or(c.published) from incident_components ic join components c on c.id = ic.component_id
+    where ic.incident_id = i.id), true)`;
 
 const IS_UNFINISHED = "i.resolved_at is null and i.cancelled_at is null";
 

@@ -119,8 +119,8 @@ describe("incidents in the snapshot", () => {
     const { pageId, open, edit } = await incidentWorld();
     const { id } = await open({});
     const before = (await snapshotAt(pageId, 5)).incidents;
-    const edited = await edit(id, { priority: 1, owner_id: "somebody", metadata: { jira: { id: 1 } } }, 3);
-    expect(edited).toMatchObject({ priority: 1, ownerId: "somebody", revision: 2 });
+    const edited = await edit(id, { priority: 1, owner_id: null, metadata: { jira: { id: 1 } } }, 3);
+    expect(edited).toMatchObject({ priority: 1, ownerId: null, revision: 2 });
     expect((await snapshotAt(pageId, 5)).incidents).toEqual(before);
   });
 });
