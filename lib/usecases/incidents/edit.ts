@@ -12,7 +12,7 @@ import { phaseOf, requirePhase } from "#lib/domain/incidents/transitions.ts";
 import { canonical, difference } from "#lib/domain/input/difference.ts";
 import { given } from "#lib/domain/input/given.ts";
 import { isWindow } from "#lib/domain/maintenance/steps.ts";
-import { editWindow, tellEdit } from "../maintenance/edit.ts";
+import { editWindow, tellEdit } from "../maintenance/inside/edit.ts";
 import { lockedIncident, requireComponents, requireOwner } from "./locked.ts";
 import { postInside } from "./post.ts";
 import { about, attention, auditableUpdate, eventOf } from "./record.ts";

@@ -13,7 +13,7 @@ import {
 } from "#lib/domain/incidents/transitions.ts";
 import { given } from "#lib/domain/input/given.ts";
 import { isWindow } from "#lib/domain/maintenance/steps.ts";
-import { postToWindow } from "../maintenance/post.ts";
+import { postToWindow } from "../maintenance/inside/post.ts";
 import { lockedIncident, requireComponents } from "./locked.ts";
 import { about, auditableUpdate, eventOf } from "./record.ts";
 import { addUpdate, reviseDraft } from "./say.ts";

@@ -9,7 +9,7 @@ import { momentsOf } from "#lib/domain/incidents/lifecycle.ts";
 import { requirePhase } from "#lib/domain/incidents/transitions.ts";
 import { given } from "#lib/domain/input/given.ts";
 import { isWindow } from "#lib/domain/maintenance/steps.ts";
-import { announceDraft } from "../maintenance/announce.ts";
+import { announceDraft } from "../maintenance/inside/announce.ts";
 import { lockedIncident } from "./locked.ts";
 import { about, attention, auditableUpdate, eventOf } from "./record.ts";
 

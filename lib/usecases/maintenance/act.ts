@@ -5,8 +5,8 @@ import type { MaintenanceAct } from "#lib/domain/incidents/maintenance-input.ts"
 import { illegalTransition } from "#lib/domain/incidents/transitions.ts";
 import { requireWindow } from "#lib/domain/maintenance/steps.ts";
 import { lockedIncident } from "../incidents/locked.ts";
-import { recorded } from "./record.ts";
-import { type MaintenanceStatus, stepInside, type Words } from "./step.ts";
+import { recorded } from "./inside/record.ts";
+import { type MaintenanceStatus, stepInside, type Words } from "./inside/step.ts";
 
 /** What is said with an act, as the steps take it. */
 export const wordsOf = (input: MaintenanceAct): Words => ({

@@ -7,8 +7,8 @@ import { nextDisplayAt } from "#lib/domain/incidents/lifecycle.ts";
 import { phaseOf } from "#lib/domain/incidents/transitions.ts";
 import { isWindow, type MaintenanceWindow } from "#lib/domain/maintenance/steps.ts";
 import { endUnbegun } from "./cancel.ts";
-import { recorded } from "./record.ts";
-import { type Stepped, stepInside } from "./step.ts";
+import { recorded } from "./inside/record.ts";
+import { type Stepped, stepInside } from "./inside/step.ts";
 
 /** The product itself, acting for windows. */
 export const maintenanceScope = (pageId: string): Scope<"incidents:write"> =>

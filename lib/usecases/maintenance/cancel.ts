@@ -15,8 +15,8 @@ import type { Occasion } from "#lib/domain/maintenance/texts.ts";
 import { lockedIncident } from "../incidents/locked.ts";
 import { addUpdate } from "../incidents/say.ts";
 import { wordsOf } from "./act.ts";
-import { recorded } from "./record.ts";
-import { type MoreFields, type Stepped, type Words, wordsFor } from "./step.ts";
+import { recorded } from "./inside/record.ts";
+import { type MoreFields, type Stepped, type Words, wordsFor } from "./inside/step.ts";
 
 type Ending = {
   occasion: Extract<Occasion, "cancelled" | "passed">;

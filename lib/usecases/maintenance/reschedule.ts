@@ -8,8 +8,8 @@ import { requireRunning, requireScheduled, requireWindow } from "#lib/domain/mai
 import { lockedIncident } from "../incidents/locked.ts";
 import { about } from "../incidents/record.ts";
 import { wordsOf } from "./act.ts";
-import { moveInside, tellMove } from "./move.ts";
-import { auditableTimes, recorded } from "./record.ts";
+import { moveInside, tellMove } from "./inside/move.ts";
+import { auditableTimes, recorded } from "./inside/record.ts";
 
 type Allows = typeof requireScheduled;
 

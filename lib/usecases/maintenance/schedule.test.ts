@@ -20,7 +20,7 @@ import { written } from "#lib/testing/manage/world.ts";
 import { countDays } from "../days/count.ts";
 import { publishIncident } from "../incidents/publish.ts";
 import { readIncident } from "../incidents/read.ts";
-import { MAX_OPEN_WINDOWS } from "./questions.ts";
+import { MAX_OPEN_WINDOWS } from "./inside/questions.ts";
 import { scheduleMaintenance } from "./schedule.ts";
 
 withDatabase();

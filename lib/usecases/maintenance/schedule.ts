@@ -10,9 +10,9 @@ import { type Plan, plannedComponents, planOf, settingsOf } from "#lib/domain/ma
 import { requireWindow } from "#lib/domain/maintenance/steps.ts";
 import { requireComponents, requireOwner } from "../incidents/locked.ts";
 import { about, auditableUpdate, isAutomaticActor, originOf } from "../incidents/record.ts";
-import { announce, eventOfAnnouncement } from "./announce.ts";
-import { requireRoom, requireTimes } from "./questions.ts";
-import { auditableTimes } from "./record.ts";
+import { announce, eventOfAnnouncement } from "./inside/announce.ts";
+import { requireRoom, requireTimes } from "./inside/questions.ts";
+import { auditableTimes } from "./inside/record.ts";
 
 /** The series that makes a window of its own. */
 export type Occurrence = Pick<MaintenanceFields, "seriesId" | "occurrenceAt">;

@@ -1,10 +1,10 @@
 import * as alerts from "../alerts/endpoints.ts";
+import * as corrections from "../corrections/endpoints.ts";
 import type { AnyEndpoint } from "../endpoint.ts";
 import * as account from "./account.ts";
 import * as auditLog from "./audit-log.ts";
 import * as groups from "./component-groups.ts";
 import * as components from "./components.ts";
-import * as corrections from "./corrections.ts";
 import { INCIDENT_ENDPOINTS } from "./incidents/index.ts";
 import * as logo from "./logo.ts";
 import * as monitors from "./monitors.ts";

@@ -1,4 +1,4 @@
-import * as endpoints from "#lib/api/manage/endpoints/corrections.ts";
+import * as endpoints from "#lib/api/manage/corrections/endpoints.ts";
 import { listWindow } from "#lib/domain/input/list.ts";
 import { correctPast } from "#lib/usecases/corrections/create.ts";
 import { listCorrections } from "#lib/usecases/corrections/list.ts";

@@ -1,4 +1,4 @@
-import * as endpoints from "#lib/api/manage/endpoints/corrections.ts";
+import * as endpoints from "#lib/api/manage/corrections/endpoints.ts";
 import { revokeCorrection } from "#lib/usecases/corrections/revoke.ts";
 import { route } from "#lib/web/route.ts";
 

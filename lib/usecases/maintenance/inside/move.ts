@@ -6,7 +6,7 @@ import type { Confirmation, MaintenanceInput } from "#lib/domain/incidents/maint
 import { type Move, movedTimes, moveOf } from "#lib/domain/maintenance/changes.ts";
 import { isWindow, type MaintenanceWindow } from "#lib/domain/maintenance/steps.ts";
 import type { WindowTimes } from "#lib/domain/maintenance/window.ts";
-import { addUpdate } from "../incidents/say.ts";
+import { addUpdate } from "../../incidents/say.ts";
 import { askFirst, requireTimes } from "./questions.ts";
 import { type Stepped, type Words, wordsFor } from "./step.ts";
 

@@ -12,7 +12,7 @@ import type { Confirmation } from "#lib/domain/incidents/maintenance-input.ts";
 import { type Standing, standingOf } from "#lib/domain/maintenance/plan.ts";
 import { type MaintenanceWindow, plannedStates, withoutClaims } from "#lib/domain/maintenance/steps.ts";
 import type { Occasion } from "#lib/domain/maintenance/texts.ts";
-import { about, attention, auditableUpdate, eventOf } from "../incidents/record.ts";
+import { about, attention, auditableUpdate, eventOf } from "../../incidents/record.ts";
 import { askFirst, requireTimes } from "./questions.ts";
 import { auditableTimes } from "./record.ts";
 import { wordsFor } from "./step.ts";

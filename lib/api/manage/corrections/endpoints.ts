@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Correction, newCorrection } from "#lib/domain/corrections/correction.ts";
 import { listQuery } from "#lib/domain/input/list.ts";
-import { correctionBody, correctionExample, presentCorrection } from "../correction.ts";
 import { endpoint } from "../endpoint.ts";
+import { correctionBody, correctionExample, presentCorrection } from "./correction.ts";
 
 const tag = "Corrections";
 const many = "/v1/pages/{page_id}/components/{component_id}/corrections";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Correction, VERDICTS } from "#lib/domain/corrections/correction.ts";
 import { id } from "#lib/domain/id.ts";
-import { instant, instantText, instantTextOrNull } from "./instant.ts";
+import { instant, instantText, instantTextOrNull } from "../instant.ts";
 
 /** What was said afterwards about a past stretch of a component. */
 export const correctionBody = z

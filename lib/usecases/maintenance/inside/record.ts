@@ -1,7 +1,7 @@
 import type { Event } from "#lib/data/tx.ts";
 import type { MaintenanceWindow } from "#lib/domain/maintenance/steps.ts";
 import type { WindowTimes } from "#lib/domain/maintenance/window.ts";
-import { about, auditableUpdate, eventOf } from "../incidents/record.ts";
+import { about, auditableUpdate, eventOf } from "../../incidents/record.ts";
 import type { Stepped } from "./step.ts";
 
 /** The times of a window in the audit log. */

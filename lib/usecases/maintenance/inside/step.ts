@@ -14,8 +14,8 @@ import { automaticText, type Occasion } from "#lib/domain/maintenance/texts.ts";
 import type { WindowTimes } from "#lib/domain/maintenance/window.ts";
 import type { SnapshotMaintenance } from "#lib/domain/snapshot.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
-import { addUpdate, type Saying } from "../incidents/say.ts";
-import { readScopedPage } from "../pages/read.ts";
+import { addUpdate, type Saying } from "../../incidents/say.ts";
+import { readScopedPage } from "../../pages/read.ts";
 
 export type MaintenanceStatus = SnapshotMaintenance["status"];
 

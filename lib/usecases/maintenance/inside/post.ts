@@ -4,7 +4,7 @@ import type { NewUpdate } from "#lib/domain/incidents/input.ts";
 import { illegalTransition, phaseOf } from "#lib/domain/incidents/transitions.ts";
 import { given } from "#lib/domain/input/given.ts";
 import type { MaintenanceWindow } from "#lib/domain/maintenance/steps.ts";
-import { reviseDraft } from "../incidents/say.ts";
+import { reviseDraft } from "../../incidents/say.ts";
 import { type MaintenanceStatus, type MoreFields, type Stepped, stepInside } from "./step.ts";
 
 /** An update of a window as one posts it to an incident: with another status it is a step. @throws Failure conflict */
