@@ -21,7 +21,11 @@ export type Event = { kind: string; payload: Prisma.InputJsonValue };
 /** Told to every process in the moment of commit: the worker builds a new snapshot. */
 export const CHANGED_CHANNEL = "status_changed";
 
-type Work<T> = (tx: Tx) => Promise<{ result: T; audit: Audit | Audit[] | null; event: Event | null }>;
+type Work<T> = (tx: Tx) => Promise<{
+  result: T;
+  audit: Audit | Audit[] | null;
+  event: Event | Event[] | null;
+}>;
 
 /** Deadlocks are run again so often; each time PostgreSQL lets one of the two through. */
 const ATTEMPTS = 4;
@@ -51,9 +55,12 @@ async function once<T>(scope: Scope<Permission>, work: Work<T>): Promise<T> {
       await tx.auditRecord.createMany({
         data: audits.map((row) => ({ ...row, pageId, actorKind: actor.kind, actorId: actor.id })),
       });
-    if (event) await tx.outboxEvent.create({ data: { pageId, ...event } });
+    const events = [event ?? []].flat();
+    if (events.length > 0)
+      await tx.outboxEvent.createMany({ data: events.map((row) => ({ pageId, ...row })) });
     await scope.beforeCommit?.(tx, result);
-    if (audits.length > 0 || event) await tx.$executeRaw`select pg_notify(${CHANGED_CHANNEL}, ${pageId})`;
+    if (audits.length > 0 || events.length > 0)
+      await tx.$executeRaw`select pg_notify(${CHANGED_CHANNEL}, ${pageId})`;
     return result;
   }, LIMITS);
 }

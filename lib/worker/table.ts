@@ -5,6 +5,7 @@ import { countDays, requestFinishedDays } from "#lib/usecases/days/count.ts";
 import { countMonitorDays, measureComponents } from "#lib/usecases/days/count-monitors.ts";
 import { advanceMaintenance, nextMoment } from "#lib/usecases/maintenance/advance.ts";
 import { remindMaintenance } from "#lib/usecases/maintenance/remind.ts";
+import { materialiseSeries } from "#lib/usecases/maintenance-series/materialise.ts";
 import { judgeMonitors, sweepSilentMonitors } from "#lib/usecases/monitors/judge.ts";
 import { forgetProbes } from "#lib/usecases/probes/claim.ts";
 import { dropOldSamples, forgetIdempotencyKeys, preparePartitions } from "#lib/usecases/retention/apply.ts";
@@ -25,6 +26,7 @@ export type LoopName =
   | "snapshot"
   | "metrics"
   | "maintenance"
+  | "series"
   | "retention"
   | "idempotency"
   | "seal"
@@ -108,6 +110,13 @@ export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptio
     },
   },
   { name: "maintenance", everyMs: 5 * SECOND_MS, restMs: 100, wokenBy: ["changed"], run: runMaintenance },
+  {
+    name: "series",
+    everyMs: MINUTE_MS,
+    restMs: 2 * SECOND_MS,
+    wokenBy: ["changed"],
+    run: () => only(materialiseSeries(Date.now())),
+  },
   { name: "retention", cron: "15 * * * *", run: () => only(dropOldSamples(Date.now())) },
   {
     name: "idempotency",

@@ -1,6 +1,7 @@
 import * as alerts from "../alerts/endpoints.ts";
 import * as corrections from "../corrections/endpoints.ts";
 import type { AnyEndpoint } from "../endpoint.ts";
+import * as series from "../maintenance/series-endpoints.ts";
 import * as account from "./account.ts";
 import * as auditLog from "./audit-log.ts";
 import * as groups from "./component-groups.ts";
@@ -29,6 +30,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   monitors,
   probes,
   samples,
+  series,
   alerts,
   tokens,
   team,
