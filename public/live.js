@@ -1,4 +1,4 @@
-// Keeps the page fresh; the page is complete without it. At most 3 KB compressed. Explained in docs/public-page.md.
+// Explained in docs/public-page.md. At most 3 KB compressed.
 (() => {
   const root = document.documentElement;
   const words = document.currentScript.dataset;
@@ -6,7 +6,6 @@
   const POLL_MS = 30_000;
   const MARK_MS = 6_000;
 
-  // Light and dark
   const system = matchMedia("(prefers-color-scheme: dark)");
   const paint = (theme) => {
     if (theme) root.dataset.theme = theme;
@@ -30,7 +29,6 @@
     paint(next);
   };
 
-  // Fresh content
   const mark = (line) => {
     line.classList.add("changed");
     setTimeout(() => line.classList.remove("changed"), MARK_MS);
@@ -97,7 +95,6 @@
     isBusy = false;
   };
 
-  // Server-sent events, with polling behind them
   let source;
   let ticks = 0;
   // A cache in between may hold the older page for two seconds more: asked until the new one is there
@@ -117,12 +114,15 @@
   };
   const tick = () => {
     ticks += 1;
+    for (const { dataset, firstChild } of document.querySelectorAll("[data-until]")) {
+      const minutes = Math.ceil((new Date(dataset.until) - Date.now()) / 60_000);
+      firstChild.data = minutes > 0 ? dataset.in.replace("~", duration(minutes * 60)) : dataset.late;
+    }
     if (document.hidden && ticks % 4) return;
     refresh();
     if (source?.readyState === 2) listen();
   };
 
-  // Notes on days and times
   let tip;
   let shown = {};
   const hide = () => {

@@ -34,23 +34,31 @@ export function overallView(snapshot: Snapshot, language: Language): OverallView
 
 const IMPACT_ORDER = ["critical", "major", "minor", "maintenance", "none"] as const;
 
+const isOpen = ({ status }: SnapshotIncident) => status !== "resolved" && status !== "postmortem";
+
 /** Open incidents, worst first, then newest first. */
 export const openIncidents = (snapshot: Snapshot): SnapshotIncident[] =>
   snapshot.incidents
-    .filter((incident) => incident.status !== "resolved" && incident.status !== "postmortem")
+    .filter((incident) => incident.kind === "incident" && isOpen(incident))
     .sort(
       (a, b) =>
         IMPACT_ORDER.indexOf(a.impact) - IMPACT_ORDER.indexOf(b.impact) ||
         (a.startedAt < b.startedAt ? 1 : -1),
     );
 
-export const runningMaintenances = (snapshot: Snapshot): SnapshotMaintenance[] =>
-  snapshot.maintenances.filter((one) => one.status === "in_progress" || one.status === "verifying");
+/** What is being told without an outage, newest first. */
+export const openAnnouncements = (snapshot: Snapshot): SnapshotIncident[] =>
+  snapshot.incidents.filter((incident) => incident.kind === "announcement" && isOpen(incident));
 
-/** What is coming up, soonest first. */
+export const runningMaintenances = (snapshot: Snapshot): SnapshotMaintenance[] =>
+  snapshot.maintenances.filter(
+    (one) => !one.cancelledAt && (one.status === "in_progress" || one.status === "verifying"),
+  );
+
+/** What is coming up, soonest first; also what would have come, so that who reckons with it learns that it does not. */
 export const plannedMaintenances = (snapshot: Snapshot): SnapshotMaintenance[] =>
   snapshot.maintenances
-    .filter((one) => one.status === "scheduled")
+    .filter((one) => (one.cancelledAt ? one.scheduledFor > snapshot.asOf : one.status === "scheduled"))
     .sort((a, b) => (a.scheduledFor < b.scheduledFor ? -1 : 1));
 
 /** A page that is calm in its figures while an incident is open shows the incident above everything. */

@@ -22,3 +22,10 @@ export const anchorOf = (id: string) => `c-${id}`;
 /** `path` ("/ko/uptime") in another language. */
 export const inLanguage = (path: string, language: Language) =>
   path.replace(/^\/[a-z]{2}(?=\/|$)/, `/${language}`);
+
+export const incidentPath = (language: Language, id: string) => `/${language}/incidents/${id}`;
+export const maintenancePath = (language: Language, id: string) => `/${language}/maintenance/${id}`;
+
+/** The history: the present month without `month`, else that one ("2026-10"). */
+export const historyPath = (language: Language, month?: string) =>
+  month ? `/${language}/history/${month}` : `/${language}/history`;

@@ -98,6 +98,7 @@ export const PUBLIC_PATHS: readonly PublicPath[] = [
   { pattern: "/history.json", ...feed },
   { pattern: "/feed.json", ...feed },
   { pattern: "/maintenance.ics", ...feed },
+  { pattern: "/theme.css", ...plain },
   { pattern: "/badge.svg", ...icon },
   { pattern: "/badge/uptime.svg", ...uptimeBadge },
   { pattern: "/badge/{id}.svg", ...icon, exists: isComponentOrGroup },

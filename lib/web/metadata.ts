@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { word } from "#lib/domain/glossary.ts";
+import { excerpt } from "#lib/domain/history/excerpt.ts";
+import type { PublicEvent } from "#lib/domain/history/months.ts";
 import { translated } from "#lib/domain/language.ts";
 import { overallView } from "#lib/domain/overall.ts";
 import { inLanguage, statusPath } from "#lib/domain/paths.ts";
@@ -12,13 +14,33 @@ type Page = {
   path: string;
   /** What the page is about; the front page says the state instead. */
   subject?: string;
+  /** Instead of the sentence about the whole. */
+  about?: string;
 };
+
+const DESCRIPTION_LENGTH = 200;
+
+/** Head of the page of one event: links to it show its name, its stage and how the last word about it begins. */
+export function eventMetadata(page: PublicPage, event: PublicEvent, path: string): Metadata {
+  const { snapshot, language } = page;
+  const first = snapshot.page.languages[0] ?? "ko";
+  const { text: name } = translated(event, "name", language, first);
+  const stage = "cancelledAt" in event && event.cancelledAt ? "cancelled" : event.status;
+  const [newest] = event.updates;
+  const told = newest
+    ? excerpt(translated(newest, "body", language, first).text, DESCRIPTION_LENGTH).text
+    : "";
+  const subject = `${name}: ${word(stage, language)}`;
+  const metadata = publicMetadata(page, { path, subject, ...(told && { about: told }) });
+  const { createdAt: publishedTime, updatedAt: modifiedTime } = event;
+  return { ...metadata, openGraph: { ...metadata.openGraph, type: "article", publishedTime, modifiedTime } };
+}
 
 /**
  * Head of a public page: a title that tells the state (so that a tab does), description, OpenGraph, the same page in
  * the other languages, and a favicon whose address changes with the state so that browsers fetch it again.
  */
-export function publicMetadata(page: PublicPage, { path, subject }: Page): Metadata {
+export function publicMetadata(page: PublicPage, { path, subject, about }: Page): Metadata {
   const { snapshot, language, publicUrl } = page;
   const { languages } = snapshot.page;
   const first = languages[0] ?? "ko";
@@ -26,7 +48,7 @@ export function publicMetadata(page: PublicPage, { path, subject }: Page): Metad
   const site = word("status_of", language, { name });
   const { sentence, tone } = overallView(snapshot, language);
   const title = `${subject ?? sentence} · ${site}`;
-  const description = word("page_description", language, { name, sentence });
+  const description = about ?? word("page_description", language, { name, sentence });
   const isFront = path === statusPath(language);
   return {
     metadataBase: new URL(publicUrl),
@@ -34,6 +56,7 @@ export function publicMetadata(page: PublicPage, { path, subject }: Page): Metad
     description,
     alternates: {
       canonical: path,
+      types: feedsOf(page),
       languages: {
         ...Object.fromEntries(languages.map((one) => [one, inLanguage(path, one)])),
         "x-default": isFront ? "/" : inLanguage(path, first),
@@ -52,5 +75,15 @@ export function publicMetadata(page: PublicPage, { path, subject }: Page): Metad
     twitter: { card: "summary_large_image" },
     icons: { icon: [{ url: `/favicon.svg?${tone}`, type: "image/svg+xml" }] },
     formatDetection: { telephone: false, date: false, address: false, email: false },
+  };
+}
+
+/** Where readers' programs find the feeds, in the page's language. */
+function feedsOf({ language }: PublicPage): Record<string, { url: string; title: string }[]> {
+  const feed = (name: string, title: string) => [{ url: `${statusPath(language)}/${name}`, title }];
+  return {
+    "application/atom+xml": feed("history.atom", "Atom"),
+    "application/rss+xml": feed("history.rss", "RSS"),
+    "application/feed+json": feed("feed.json", "JSON Feed"),
   };
 }

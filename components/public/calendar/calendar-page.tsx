@@ -6,9 +6,10 @@ import { monthName, monthText, shownPercent } from "#lib/domain/moments.ts";
 import { inPageOrder, type MonthMember, neighbourMonth, presentMonth } from "#lib/domain/month.ts";
 import { anchorOf, componentPath, uptimePath } from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
-import { dayOf } from "#lib/domain/status/calendar.ts";
+import { dayOf, monthBounds } from "#lib/domain/status/calendar.ts";
 import { Legend } from "../status/legend.tsx";
 import { AsOf } from "../status/overall.tsx";
+import { Corrections } from "./corrections.tsx";
 import { EventfulDays } from "./eventful-days.tsx";
 import { MonthGrid } from "./month-grid.tsx";
 
@@ -29,7 +30,21 @@ export function CalendarPage({ snapshot, reader, month, members }: Props) {
         <p className="notice">{word("month_without_data", reader.language)}</p>
       )}
       <Legend language={reader.language} />
+      <Corrections
+        corrections={correctionsOf(snapshot, month)}
+        components={snapshot.components}
+        reader={reader}
+        withName
+      />
     </>
+  );
+}
+
+/** Corrections of which a part lies in the month. */
+function correctionsOf({ corrections, page }: Snapshot, month: string) {
+  const { startedAt, endedAt } = monthBounds(month, page.timeZone);
+  return corrections.filter(
+    (one) => Date.parse(one.startedAt) < endedAt && Date.parse(one.endedAt) > startedAt,
   );
 }
 

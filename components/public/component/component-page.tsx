@@ -7,6 +7,7 @@ import type { LatencyPoint } from "#lib/domain/latency.ts";
 import { openIncidents, runningMaintenances } from "#lib/domain/overall.ts";
 import { statusPath } from "#lib/domain/paths.ts";
 import type { Snapshot, SnapshotComponent } from "#lib/domain/snapshot.ts";
+import { Corrections } from "../calendar/corrections.tsx";
 import { IncidentCard } from "../events/incident-card.tsx";
 import { MaintenanceCard } from "../events/maintenance-card.tsx";
 import { Axis } from "../status/component-list.tsx";
@@ -47,6 +48,11 @@ export function ComponentPage({ snapshot, component, reader, latency }: Props) {
         <Legend language={language} />
         <ComponentFigures component={component} reader={reader} />
       </section>
+      <Corrections
+        corrections={snapshot.corrections.filter(({ componentId }) => componentId === component.id)}
+        components={snapshot.components}
+        reader={reader}
+      />
       <ResponseTimes latency={latency} reader={reader} />
     </>
   );

@@ -19,7 +19,9 @@ const card = (change: Partial<SnapshotIncident> = {}) =>
 describe("an open incident", () => {
   it("tells impact, begin, what is affected in which state, and the newest update in full", () => {
     const html = card();
-    expect(html).toMatch(/<h3>Agent tasks do not start<\/h3><p>Major outage<\/p>/);
+    expect(html).toMatch(
+      /<h3><a href="\/en\/incidents\/i1agdn6w3tq8">Agent tasks do not start<\/a><\/h3><p>Major outage<\/p>/,
+    );
     expect(html).toContain("23 November, 14:04 KST");
     expect(html).toMatch(/Agent execution<\/a><span class="vh">Major outage/);
     expect(html).toMatch(/<strong>Identified<\/strong>.*The task queue lost its storage connection/);
@@ -28,15 +30,17 @@ describe("an open incident", () => {
   });
 
   it("counts down to the next update, and admits when it is late", () => {
-    expect(card()).toContain("15:00 KST</time> (in 28 min)");
-    expect(card({ nextUpdateAt: "2026-11-23T05:32:35.000Z" })).toContain("(in 1 min)");
-    expect(card({ nextUpdateAt: "2026-11-23T05:00:00.000Z" })).toContain("(overdue)");
+    expect(card()).toMatch(
+      /15:00 KST<\/time> \(<span data-until="2026-11-23T06:00:00.000Z"[^>]*>in 28 min<\/span>\)/,
+    );
+    expect(card({ nextUpdateAt: "2026-11-23T05:32:35.000Z" })).toContain(">in 1 min<");
+    expect(card({ nextUpdateAt: "2026-11-23T05:00:00.000Z" })).toContain(">overdue<");
     expect(card({ nextUpdateAt: null })).not.toContain("Next update");
   });
 
   it("says that an update was edited", () => {
     const [newest, ...rest] = open.updates;
-    const edited = { ...newest!, updatedAt: "2026-11-23T05:30:00.000Z" };
+    const edited = { ...newest!, editedAt: "2026-11-23T05:30:00.000Z" };
     expect(card({ updates: [edited, ...rest] })).toContain("<em>edited</em>");
     expect(card()).not.toContain("edited");
   });
@@ -88,6 +92,9 @@ describe("past incidents", () => {
     );
     expect(html).toMatch(/<h3>Sat 21 November – Mon 23 November<\/h3><p>No incidents<\/p>/);
     expect(html).toMatch(/<h3>Fri 20 November<\/h3>.*Agent execution stopped.*Major outage · lasted 30 min/);
-    expect(html).toContain("Updates (2)");
+    expect(html).toMatch(
+      /href="\/en\/incidents\/i4exec2v7sr3".*<p class="excerpt">A certificate renewal failed/,
+    );
+    expect(html).toContain('href="/en/history"');
   });
 });

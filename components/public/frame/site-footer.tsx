@@ -2,10 +2,15 @@ import type { Reader } from "#components/ui/reader.ts";
 import { toldText } from "#components/ui/told.tsx";
 import { word } from "#lib/domain/glossary.ts";
 import { zoneName } from "#lib/domain/moments.ts";
-import { uptimePath } from "#lib/domain/paths.ts";
+import { historyPath, statusPath, uptimePath } from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 
 const KNOWN_LINKS = ["website", "support"] as const;
+const FEEDS = [
+  ["history.rss", "RSS"],
+  ["history.atom", "Atom"],
+  ["maintenance.ics", null],
+] as const;
 const isWebUrl = (url: string) => /^https?:\/\//.test(url);
 
 export function SiteFooter({ snapshot, reader }: { snapshot: Snapshot; reader: Reader }) {
@@ -29,6 +34,14 @@ export function SiteFooter({ snapshot, reader }: { snapshot: Snapshot; reader: R
         <li>
           <a href={uptimePath(language)}>{word("calendar", language)}</a>
         </li>
+        <li>
+          <a href={historyPath(language)}>{word("history", language)}</a>
+        </li>
+        {FEEDS.map(([name, title]) => (
+          <li key={name}>
+            <a href={`${statusPath(language)}/${name}`}>{title ?? word("calendar_feed", language)}</a>
+          </li>
+        ))}
         <li>
           <a href="/api/v2/summary.json">{word("public_api", language)}</a>
         </li>

@@ -22,7 +22,7 @@ export function SiteHeader({
   return (
     <header className="site">
       <a className="home" href={statusPath(language)}>
-        <Logo />
+        <Logo logo={page.logo} />
         {word("status_of", language, { name })}
       </a>
       <nav aria-label={word("language", language)}>

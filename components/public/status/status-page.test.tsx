@@ -5,6 +5,8 @@ import { stateWord } from "#lib/domain/glossary.ts";
 import type { Language } from "#lib/domain/language.ts";
 import { shownPercent } from "#lib/domain/moments.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
+import { executablesIn } from "#lib/testing/executables.ts";
+import { hostileSnapshot } from "#lib/testing/fixtures/hostile.ts";
 import { largeSnapshot } from "#lib/testing/fixtures/large.ts";
 import {
   badDaySnapshot,
@@ -89,7 +91,7 @@ describe("the whole", () => {
   });
 
   it("leaves out what it does not have: no past incidents on a page that never had one", () => {
-    expect(render({ ...calmSnapshot(), incidents: [] })).not.toContain("Past incidents");
+    expect(render({ ...calmSnapshot(), incidents: [], maintenances: [] })).not.toContain("Past incidents");
     expect(render(calmSnapshot())).toContain("No incidents in the last 14 days.");
     expect(render(badDaySnapshot())).toContain("No other incidents in the last 14 days.");
   });
@@ -134,9 +136,17 @@ describe("the markup", () => {
     const html = render(withTexts(badDaySnapshot(), text));
     expect(html).not.toContain("<script");
     expect(html).not.toContain("<img");
-    expect(html).not.toContain(' onload="');
+    expect(executablesIn(html, { fragment: true })).toEqual([]);
     if (text === "&amp;&lt;") expect(html).toContain("&amp;amp;&amp;lt;");
   });
+
+  it.each([0, 7, 31, 101])(
+    "holds nothing that runs, whatever people write (turn %d of the hostile texts)",
+    (turn) => {
+      for (const language of ["ko", "en"] as const)
+        expect(executablesIn(render(hostileSnapshot(turn), language), { fragment: true })).toEqual([]);
+    },
+  );
 
   it("marks a text that exists only in the first language", () => {
     expect(render(badDaySnapshot(), "en")).toContain('<span lang="ko">REST API 응답 지연</span>');

@@ -1,5 +1,12 @@
 import type { Language } from "#lib/domain/language.ts";
-import { componentPath, statusPath, uptimePath } from "#lib/domain/paths.ts";
+import {
+  componentPath,
+  historyPath,
+  incidentPath,
+  maintenancePath,
+  statusPath,
+  uptimePath,
+} from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import type { Document, Place } from "../document.ts";
 import { xmlText } from "../xml.ts";
@@ -29,6 +36,15 @@ export function sitemapDocument(snapshot: Snapshot, place: Place): Document {
 const entriesOf = (snapshot: Snapshot): Entry[] => [
   { path: statusPath, changedAt: snapshot.updatedAt },
   { path: (language) => uptimePath(language) },
+  { path: (language) => historyPath(language) },
+  ...snapshot.incidents.map(({ id, updatedAt }) => ({
+    path: (language: Language) => incidentPath(language, id),
+    changedAt: updatedAt,
+  })),
+  ...snapshot.maintenances.map(({ id, updatedAt }) => ({
+    path: (language: Language) => maintenancePath(language, id),
+    changedAt: updatedAt,
+  })),
   ...snapshot.components.map(({ id }) => ({ path: (language: Language) => componentPath(language, id) })),
 ];
 

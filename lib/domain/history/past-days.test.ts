@@ -14,10 +14,10 @@ const closed = (
   status,
 });
 const told = (...incidents: SnapshotIncident[]) =>
-  pastStretches({ ...calmSnapshot(), incidents }).map(({ from, until, incidents: list }) => [
+  pastStretches({ ...calmSnapshot(), incidents, maintenances: [] }).map(({ from, until, events }) => [
     from,
     until,
-    list.map((one) => one.id).join(),
+    events.map((one) => one.id).join(),
   ]);
 
 describe("past incidents by day", () => {
@@ -36,6 +36,18 @@ describe("past incidents by day", () => {
     ]);
   });
 
+  it("tell finished and cancelled maintenance on the day of its window", () => {
+    const [window] = calmSnapshot().maintenances;
+    const at = (id: string, scheduledFor: string, change: object) => ({ ...window!, id, scheduledFor, ...change });
+    const maintenances = [
+      at("done", "2026-11-20T03:00:00.000Z", {}),
+      at("gone", "2026-11-20T04:00:00.000Z", { resolvedAt: null, cancelledAt: "2026-11-19T00:00:00.000Z" }),
+      at("soon", "2026-11-24T03:00:00.000Z", { resolvedAt: null, status: "scheduled" }),
+    ];
+    const days = pastStretches({ ...calmSnapshot(), incidents: [], maintenances });
+    expect(days.flatMap(({ events }) => events.map(({ id }) => id))).toEqual(["gone", "done"]);
+  });
+
   it("belong to the day in the page's zone", () => {
     expect(told(closed("late", "2026-11-22T16:00:00.000Z"))[0]).toEqual(["2026-11-23", "2026-11-23", "late"]);
   });
@@ -43,7 +55,7 @@ describe("past incidents by day", () => {
   it("leave out what is open or older", () => {
     expect(
       told(
-        closed("open", "2026-11-20T03:00:00.000Z", "monitoring"),
+        { ...closed("open", "2026-11-20T03:00:00.000Z", "monitoring"), resolvedAt: null },
         closed("old", "2026-11-09T03:00:00.000Z"),
       ),
     ).toEqual([["2026-11-10", "2026-11-23", ""]]);

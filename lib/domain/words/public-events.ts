@@ -32,6 +32,7 @@ export const eventWords = defineWords({
   impact: ["영향 정도", "Impact"],
   affected_components: ["영향받은 구성 요소", "Affected components"],
   state_change: ["{name}: {before}에서 {after}(으)로", "{name}: {before} to {after}"],
+  earlier_names: ["이전 제목", "earlier titles"],
   earlier_texts: ["수정 전 내용", "Earlier text"],
   replaced_at: ["{time}에 수정되기 전", "until it was edited, {time}"],
   read_on: ["전체 내용 읽기", "Read in full"],
@@ -70,10 +71,11 @@ export const eventWords = defineWords({
   too_many_searches: ["검색이 너무 잦습니다", "Too many searches"],
   too_many_searches_why: ["잠시 후 다시 검색해 주세요.", "Please wait a moment, then search again."],
   see_history: ["지난 기록 모두 보기", "See the whole history"],
-  verify_head: [
-    "기록은 변경을 알 수 있도록 이어서 보관합니다. 현재 확인값: {hash} ({count}건, {time})",
-    "The record is kept as a chain that shows any change. Its head now: {hash} ({count} entries, {time})",
+  chain: [
+    "이 페이지의 모든 기록은 바꾸거나 지우면 드러나도록 사슬로 이어 보관합니다. 현재 확인값:",
+    "Everything recorded here hangs on a chain that shows any change or gap. Its head now:",
   ],
+  chain_count: ["기록 {count}건", "{count} entries"],
 
   // Corrections of the past.
   corrections: ["나중에 정정한 기록", "Corrected afterwards"],

@@ -1,0 +1,17 @@
+import { markdownToText } from "../markdown.ts";
+
+/** Where a word ends, looked for in this share of an excerpt's end. */
+const BREAK_SHARE = 0.2;
+
+/** The beginning of a text as one line without markup, cut between words; whole if it fits. */
+export function excerpt(source: string, maxLength: number): { text: string; isCut: boolean } {
+  const text = markdownToText(source).replace(/\s+/g, " ").trim();
+  if (text.length <= maxLength) return { text, isCut: false };
+  const cut = text
+    .slice(0, maxLength)
+    .toWellFormed()
+    .replace(/\uFFFD$/, "");
+  const space = cut.lastIndexOf(" ");
+  const end = space > maxLength * (1 - BREAK_SHARE) ? space : cut.length;
+  return { text: `${cut.slice(0, end).trimEnd()}…`, isCut: true };
+}
