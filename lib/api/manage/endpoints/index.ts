@@ -1,6 +1,7 @@
 import * as alerts from "../alerts/endpoints.ts";
 import * as corrections from "../corrections/endpoints.ts";
 import type { AnyEndpoint } from "../endpoint.ts";
+import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
 import * as account from "./account.ts";
 import * as auditLog from "./audit-log.ts";
@@ -30,6 +31,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   monitors,
   probes,
   samples,
+  maintenance,
   series,
   alerts,
   tokens,

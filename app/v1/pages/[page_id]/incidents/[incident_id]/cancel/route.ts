@@ -1,0 +1,8 @@
+import { cancelMaintenance as endpoint } from "#lib/api/manage/maintenance/acts.ts";
+import { telling } from "#lib/usecases/incidents/tell.ts";
+import { cancelMaintenance } from "#lib/usecases/maintenance/cancel.ts";
+import { route } from "#lib/web/route.ts";
+
+export const POST = route(endpoint, ({ scope, params, body, now }) =>
+  telling(scope, now, (within) => cancelMaintenance(within, params.incident_id!, body.incident, now)),
+);
