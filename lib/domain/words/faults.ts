@@ -57,6 +57,7 @@ export const FAULT_WORDS: readonly (readonly [en: string, ko: string])[] = [
   ["a page has at most {n} groups", "그룹은 한 페이지에 최대 {n}개입니다"],
   ["a page has at most {n} monitors", "모니터는 한 페이지에 최대 {n}개입니다"],
   ["a page has at most {n} templates", "템플릿은 한 페이지에 최대 {n}개입니다"],
+  ["cannot change: delete this source, make another", "바꿀 수 없습니다. 이 연동을 지우고 새로 만드세요"],
   ["a page has at most {n} alert sources", "알림 연동은 한 페이지에 최대 {n}개입니다"],
   [
     "a page has at most {n} tokens: revoke one",
