@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
+import { eventfulSnapshot } from "#lib/testing/fixtures/eventful.ts";
 import { placeAt, pretty } from "#lib/testing/fixtures/place.ts";
 import { badDaySnapshot, calmSnapshot, emptySnapshot, unknownSnapshot } from "#lib/testing/snapshots.ts";
 import type { Presenter } from "../document.ts";
@@ -13,16 +14,17 @@ const scenes: Record<string, Snapshot> = {
   "bad-day": badDaySnapshot(),
   unknown: unknownSnapshot(),
   empty: emptySnapshot(),
+  eventful: eventfulSnapshot(calmSnapshot()),
 };
 const documents: [name: string, presenter: Presenter, ...scenes: string[]][] = [
-  ["summary", summaryDocument, "calm", "bad-day", "unknown", "empty"],
+  ["summary", summaryDocument, "eventful", "calm", "bad-day", "unknown", "empty"],
   ["status", statusDocument, "calm", "bad-day", "unknown", "empty"],
   ["components", componentsDocument, "bad-day", "empty"],
-  ["incidents", incidentsDocument, "bad-day", "empty"],
-  ["unresolved", unresolvedDocument, "bad-day", "calm"],
-  ["maintenances", maintenancesDocument, "bad-day", "empty"],
-  ["upcoming", upcomingDocument, "bad-day", "calm"],
-  ["active", activeDocument, "bad-day", "calm"],
+  ["incidents", incidentsDocument, "eventful", "bad-day", "empty"],
+  ["unresolved", unresolvedDocument, "eventful", "bad-day", "calm"],
+  ["maintenances", maintenancesDocument, "eventful", "bad-day", "empty"],
+  ["upcoming", upcomingDocument, "eventful", "bad-day", "calm"],
+  ["active", activeDocument, "eventful", "bad-day", "calm"],
 ];
 
 describe("the documents of /api/v2", () => {
@@ -48,6 +50,31 @@ describe("the documents of /api/v2", () => {
     await expect(pretty(incidentDocument(badDaySnapshot(), place))).toMatchFileSnapshot(
       "./goldens/incident.maintenance.json",
     );
+  });
+
+  it.each([
+    ["postmortem", "i4exec2v7sr3"],
+    ["edited", "i3core4m8lu5"],
+    ["announcement", "i5anno8p2ku6"],
+    ["backfilled", "i6back1t5rw9"],
+    ["cancelled", "m4canc3j8dv7"],
+    ["verifying", "m5veri6w1nh4"],
+  ])("tells one that is %s", async (shape, id) => {
+    const document = incidentDocument(scenes.eventful!, placeAt({ params: { id: `${id}.json` } }));
+    await expect(pretty(document)).toMatchFileSnapshot(`./goldens/incident.${shape}.json`);
+  });
+
+  it("lists what is cancelled as over, and an announcement as an incident without an impact", () => {
+    const list = (present: Presenter) => JSON.parse(String(present(scenes.eventful!, placeAt()).body));
+    const ids = (present: Presenter, key: string) => list(present)[key].map(({ id }: { id: string }) => id);
+    expect(ids(upcomingDocument, "scheduled_maintenances")).toEqual(["m2dbup7q4yb1"]);
+    expect(ids(activeDocument, "scheduled_maintenances")).toEqual(["m5veri6w1nh4"]);
+    expect(ids(maintenancesDocument, "scheduled_maintenances")).toHaveLength(4);
+    expect(ids(unresolvedDocument, "incidents")).toEqual(["i5anno8p2ku6"]);
+    expect(list(summaryDocument).status).toEqual({
+      indicator: "none",
+      description: "All Systems Operational",
+    });
   });
 
   it("answers 404 with a body for an id that the page does not have", () => {
