@@ -42,7 +42,13 @@ export function IncidentCard({ incident, components, reader }: Props) {
         </dl>
       )}
       <Affected componentIds={incident.componentIds} components={components} reader={reader} withState />
-      <Updates updates={incident.updates} components={components} reader={reader} href={href} />
+      <Updates
+        updates={incident.updates}
+        components={components}
+        reader={reader}
+        href={href}
+        withStage={!isCalm}
+      />
     </article>
   );
 }

@@ -25,15 +25,25 @@ type TextProps = {
   topHeading?: 3 | 4 | 5;
   /** Where the whole text stands; without it, it stands here. */
   href?: string;
+  /** Whether what was said belongs to a stage; an announcement has none. */
+  withStage?: boolean;
 };
 
 /** One thing that was said: its status, when, what it changed, and the words. */
-export function UpdateText({ update, before, components, reader, topHeading = 4, href }: TextProps) {
+export function UpdateText({
+  update,
+  before,
+  components,
+  reader,
+  topHeading = 4,
+  href,
+  withStage = true,
+}: TextProps) {
   const isShort = href !== undefined && isLong({ noun: update, maxLength: MAX_INLINE_LENGTH, reader });
   return (
     <div className="update" id={href === undefined ? update.id : undefined}>
       <p className="said">
-        <strong>{labelOf(update, before, reader)}</strong>
+        {withStage && <strong>{labelOf(update, before, reader)}</strong>}
         <Moment at={update.displayAt} form="moment" reader={reader} />
         {update.editedAt && <em>{word("edited", reader.language)}</em>}
       </p>
@@ -59,13 +69,19 @@ const labelOf = (
   { language }: Reader,
 ) => (before?.status === update.status ? word("update", language) : word(update.status, language));
 
-type ListProps = { updates: Update[]; components: SnapshotComponent[]; reader: Reader; href: string };
+type ListProps = {
+  updates: Update[];
+  components: SnapshotComponent[];
+  reader: Reader;
+  href: string;
+  withStage?: boolean;
+};
 
 /** The newest update in full, earlier ones folded; those beyond the tenth are on the page of the event. */
-export function Updates({ updates, components, reader, href }: ListProps) {
+export function Updates({ updates, components, reader, href, withStage = true }: ListProps) {
   const [newest, ...earlier] = updates;
   if (!newest) return null;
-  const shared = { components, reader, href };
+  const shared = { components, reader, href, withStage };
   return (
     <>
       <UpdateText update={newest} before={earlier[0]} {...shared} />

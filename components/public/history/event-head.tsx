@@ -13,10 +13,11 @@ type Props = { event: PublicEvent; asOf: string; reader: Reader };
 /** Name and present stage. Tinted only while it goes on: what is over is told calmly. */
 export function EventHead({ event, asOf, reader }: Props) {
   const { language } = reader;
+  const isDone = isOver(event) && !(isMaintenance(event) && event.cancelledAt);
   const isCalm = isOver(event) || isAnnouncement(event) || event.status === "scheduled";
   return (
     <section
-      className={`overall ${isCalm ? "card" : "tint"} ${isAnnouncement(event) ? "announcement" : toneOf(event)}`}
+      className={`overall ${isCalm ? "card" : "tint"} ${isAnnouncement(event) ? "announcement" : toneOf(event)}${isDone ? "" : " going"}`}
       data-line={event.updatedAt}
     >
       <EventIcon event={event} />
@@ -43,7 +44,7 @@ export function EventHead({ event, asOf, reader }: Props) {
 function stageWord(event: PublicEvent, reader: Reader): string {
   if (isAnnouncement(event)) return word(isOver(event) ? "ended" : "announcement", reader.language);
   if (isMaintenance(event)) return kindWord(event, reader);
-  return word(event.status, reader.language);
+  return word(event.status === "postmortem" ? "resolved" : event.status, reader.language);
 }
 
 function EarlierNames({ event, reader }: Omit<Props, "asOf">) {

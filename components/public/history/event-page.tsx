@@ -2,12 +2,13 @@ import { Markup } from "#components/ui/markup.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Reader } from "#components/ui/reader.ts";
 import { word, wordAround } from "#lib/domain/glossary.ts";
-import { eventAt, isMaintenance, type PublicEvent } from "#lib/domain/history/months.ts";
+import { eventAt, isMaintenance, isOver, type PublicEvent } from "#lib/domain/history/months.ts";
 import { monthText } from "#lib/domain/moments.ts";
 import { historyPath, statusPath } from "#lib/domain/paths.ts";
 import type { Snapshot, SnapshotComponent, SnapshotIncident } from "#lib/domain/snapshot.ts";
 import { dayOf } from "#lib/domain/status/calendar.ts";
 import { Affected } from "../events/affected.tsx";
+import { isAnnouncement } from "../events/event-looks.ts";
 import { UpdateText } from "../events/update-list.tsx";
 import { EventFacts } from "./event-facts.tsx";
 import { EventHead } from "./event-head.tsx";
@@ -29,7 +30,12 @@ export function EventPage({ snapshot, event, reader }: Props) {
       {event.componentIds.length > 0 && (
         <section className="touched">
           <h2>{word("affected_components", language)}</h2>
-          <Affected componentIds={event.componentIds} components={components} reader={reader} withState />
+          <Affected
+            componentIds={event.componentIds}
+            components={components}
+            reader={reader}
+            withState={!isOver(event)}
+          />
         </section>
       )}
       {!isMaintenance(event) && <PostMortem incident={event} reader={reader} />}
@@ -61,6 +67,7 @@ function AllUpdates({
             components={components}
             reader={reader}
             topHeading={3}
+            withStage={!isAnnouncement(event)}
           />
         ))}
       </div>

@@ -38,7 +38,12 @@ describe("past incidents by day", () => {
 
   it("tell finished and cancelled maintenance on the day of its window", () => {
     const [window] = calmSnapshot().maintenances;
-    const at = (id: string, scheduledFor: string, change: object) => ({ ...window!, id, scheduledFor, ...change });
+    const at = (id: string, scheduledFor: string, change: object) => ({
+      ...window!,
+      id,
+      scheduledFor,
+      ...change,
+    });
     const maintenances = [
       at("done", "2026-11-20T03:00:00.000Z", {}),
       at("gone", "2026-11-20T04:00:00.000Z", { resolvedAt: null, cancelledAt: "2026-11-19T00:00:00.000Z" }),
