@@ -17,9 +17,11 @@ export async function spawnWeb(options: {
   databaseUrl: string;
   dataDir: string;
   env?: Record<string, string>;
+  /** What PUBLIC_URL and the tests call this machine; passkeys need a name. */
+  hostname?: "127.0.0.1" | "localhost";
 }): Promise<SpawnedWeb> {
   const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
+  const origin = `http://${options.hostname ?? "127.0.0.1"}:${port}`;
   const log: string[] = [];
   const child = spawn(process.execPath, [...WEB_NODE_FLAGS, "lib/server/main.ts"], {
     env: {
