@@ -4,6 +4,7 @@ import { register as registerCatalogue } from "./commands/catalogue.ts";
 import { register as registerComponent } from "./commands/component.ts";
 import { commandContext, type RegisterCommands } from "./commands/context.ts";
 import { register as registerHistory } from "./commands/history.ts";
+import { register as registerIncident } from "./commands/incident.ts";
 import { register as registerMonitor } from "./commands/monitor.ts";
 import { register as registerPage } from "./commands/page.ts";
 import { register as registerRestore } from "./commands/restore.ts";
@@ -20,6 +21,7 @@ const NOUNS: RegisterCommands[] = [
   registerPage,
   registerComponent,
   registerMonitor,
+  registerIncident,
   registerSnapshot,
   registerHistory,
   registerBackup,

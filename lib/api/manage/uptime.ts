@@ -23,7 +23,15 @@ export const uptimeBody = z
     major_outage: z.number().int().meta({ description: "Seconds; of a group: summed over its members" }),
     partial_outage: z.number().int().meta({ description: "Seconds; of a group: summed over its members" }),
     warnings: z.array(z.string()),
-    related_events: z.object({}),
+    related_events: z
+      .object({
+        id: id.optional().meta({ description: "The newest of them" }),
+        incidents: z
+          .array(id)
+          .optional()
+          .meta({ description: "Incidents and maintenance of that time, newest first" }),
+      })
+      .meta({ description: "Empty with `skip_related_events`" }),
   })
   .meta({ id: "Uptime" });
 
@@ -35,6 +43,7 @@ type Uptime = {
   ms: StateMs;
   policy: UptimePolicy;
   warnings: string[];
+  related: string[] | null;
 };
 
 export function presentUptime(uptime: Uptime): z.infer<typeof uptimeBody> {
@@ -50,9 +59,14 @@ export function presentUptime(uptime: Uptime): z.infer<typeof uptimeBody> {
     major_outage: seconds.major_outage,
     partial_outage: seconds.partial_outage,
     warnings: uptime.warnings,
-    related_events: {},
+    related_events: uptime.related ? relatedEvents(uptime.related) : {},
   };
 }
+
+const relatedEvents = (incidents: string[]) => ({
+  ...(incidents[0] !== undefined && { id: incidents[0] }),
+  incidents,
+});
 
 export const uptimeExample: z.infer<typeof uptimeBody> = {
   id: "8kbf7d35c070",
@@ -64,5 +78,5 @@ export const uptimeExample: z.infer<typeof uptimeBody> = {
   major_outage: 2238,
   partial_outage: 0,
   warnings: [],
-  related_events: {},
+  related_events: { id: "p31zjtct2jer", incidents: ["p31zjtct2jer"] },
 };

@@ -12,6 +12,24 @@ export const FAULT_WORDS_OF_INCIDENTS: readonly (readonly [en: string, ko: strin
     "This incident was changed since you read it (revision {theirs}, yours {yours})",
     "읽은 뒤에 다른 사람이 바꾸었습니다(지금 {theirs}판, 내 화면 {yours}판)",
   ],
+  [
+    "A post-mortem belongs to an incident; this is {kind}",
+    "사후 분석은 장애에만 쓸 수 있습니다(지금은 {kind})",
+  ],
+  [
+    "The incident is {status}; allowed now: resolved, then its post-mortem",
+    "장애의 상태가 {status}입니다. 먼저 해결한 뒤 사후 분석을 게시할 수 있습니다",
+  ],
+  [
+    "There is no draft of a post-mortem to publish; allowed now: save one",
+    "게시할 사후 분석 초안이 없습니다. 먼저 저장하세요",
+  ],
+  ["This post-mortem is a draft; allowed now: publish", "게시되지 않은 초안입니다. 게시만 할 수 있습니다"],
+  ["needed (or a template that brings one)", "필요합니다(또는 제목이 있는 템플릿)"],
+  [
+    "{names}: nobody fills that in; there are {known}",
+    "{names}: 채워지지 않는 이름입니다. 쓸 수 있는 것: {known}",
+  ],
   ["Only incidents can be merged with each other", "장애끼리만 합칠 수 있습니다"],
   [
     "The other incident is {status}; allowed now: reopen it first",

@@ -44,8 +44,37 @@ describe("GET components/{id}/uptime", () => {
       major_outage: 7_200,
       partial_outage: 3_600,
       warnings: [],
-      related_events: {},
+      related_events: { incidents: [] },
     });
+  });
+
+  it("names the published incidents of that time, unless it is not asked for", async () => {
+    const world = await newWorld();
+    const id = await component(world);
+    const group = await call("POST", `${world.base}/component-groups`, {
+      token: world.owner,
+      json: { component_group: { name: "g", components: [id] } },
+    });
+    const open = async (fields: object) => {
+      const json = { incident: { name: "i", component_ids: [id], ...fields } };
+      return (await call("POST", `${world.base}/incidents`, { token: world.owner, json })).body.id;
+    };
+    const past = await open({ backfill_date: "2026-10-05" });
+    const present = await open({});
+    await open({ draft: true });
+    await open({ component_ids: [] });
+    const related = async (path: string) =>
+      (await call("GET", `${world.base}/${path}`, { token: world.reader })).body.related_events;
+    expect(await related(`components/${id}/uptime`)).toEqual({ id: present, incidents: [present, past] });
+    expect(await related(`component-groups/${group.body.id}/uptime`)).toEqual({
+      id: present,
+      incidents: [present, past],
+    });
+    expect(await related(`components/${id}/uptime?start=2026-10&end=2026-10`)).toEqual({
+      id: past,
+      incidents: [past],
+    });
+    expect(await related(`components/${id}/uptime?skip_related_events=true`)).toEqual({});
   });
 
   it("is null where nothing is known", async () => {

@@ -1,4 +1,5 @@
 import { pool } from "#lib/data/db.ts";
+import { readRelatedIds } from "#lib/data/incidents/related.ts";
 import { readGroup } from "#lib/data/page/component-groups.ts";
 import { readComponent } from "#lib/data/page/components.ts";
 import type { Scope } from "#lib/data/scope.ts";
@@ -13,7 +14,11 @@ import { addMs, millisecondsByState, noMs, type StateMs } from "#lib/domain/stat
 import { factsOf } from "../days/facts.ts";
 import { readScopedPage } from "../pages/read.ts";
 
-export type UptimeQuestion = { start?: string | undefined; end?: string | undefined };
+export type UptimeQuestion = {
+  start?: string | undefined;
+  end?: string | undefined;
+  skip_related_events?: boolean | undefined;
+};
 export type Uptime = {
   id: string;
   name: string;
@@ -22,6 +27,8 @@ export type Uptime = {
   ms: StateMs;
   policy: UptimePolicy;
   warnings: string[];
+  /** Published incidents and windows of that time, newest first; null: not asked for. */
+  related: string[] | null;
 };
 
 /** Time per state, summed over the components; each counts as the snapshot counts it. */
@@ -55,7 +62,8 @@ export async function componentUptime(
   const { timeZone, policy } = await readScopedPage(scope);
   const range = uptimeRange(question, { startDate: component.startDate, timeZone, now });
   const ms = await countedMs([id], range.from, range.until);
-  return { id, name: component.name, ...range, ms, policy };
+  const related = question.skip_related_events ? null : await readRelatedIds(scope.pageId, [id], range);
+  return { id, name: component.name, ...range, ms, policy, related };
 }
 
 /** The same of a group: the sums over its members, which is their mean weighted by covered time. */
@@ -70,5 +78,8 @@ export async function groupUptime(
   const { timeZone, policy } = await readScopedPage(scope);
   const range = uptimeRange(question, { startDate: null, timeZone, now });
   const ms = await countedMs(group.componentIds, range.from, range.until);
-  return { id, name: group.name, ...range, ms, policy };
+  const related = question.skip_related_events
+    ? null
+    : await readRelatedIds(scope.pageId, group.componentIds, range);
+  return { id, name: group.name, ...range, ms, policy, related };
 }
