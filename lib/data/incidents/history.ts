@@ -1,6 +1,6 @@
 import type { SnapshotArchive } from "#lib/domain/snapshot.ts";
 import { instant, millis, type Sql } from "../sql.ts";
-import { IS_TOLD } from "../status/public-incidents.ts";
+import { IS_TOLD } from "./told.ts";
 
 /** By what an event is found in the history: a window by its planned start, all else by its begin. */
 const FOUND_AT = "coalesce(i.scheduled_for, i.started_at)";

@@ -1,5 +1,5 @@
+import { readHiddenIds, readPublicEvents } from "#lib/data/incidents/told.ts";
 import type { Sql } from "#lib/data/sql.ts";
-import { readHiddenIds, readPublicEvents } from "#lib/data/status/public-incidents.ts";
 import { readPublicComponents, readPublicGroups } from "#lib/data/status/public-nouns.ts";
 import { newestFirst, type PublicEvent } from "#lib/domain/history/months.ts";
 import { publicIncidents, publicMaintenances, publicNames } from "../snapshot/events.ts";

@@ -1,4 +1,4 @@
-import type { PublicEvent, PublicUpdate } from "#lib/data/status/public-incidents.ts";
+import type { PublicEvent, PublicUpdate } from "#lib/data/incidents/told.ts";
 import { impactOf } from "#lib/domain/incidents/impact.ts";
 import type {
   IncidentStatus,
