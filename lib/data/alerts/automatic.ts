@@ -61,6 +61,17 @@ export async function recentAutomaticIds(
   return rows.map(({ id }) => id);
 }
 
+/** True when one of the components of an incident is private: a person decides whether to publish it. */
+export async function concernsPrivate(
+  pageId: string,
+  incidentId: string,
+  db: Tx = prisma(),
+): Promise<boolean> {
+  const rows = await db.incidentComponent.findMany({ where: { incidentId }, select: { componentId: true } });
+  const ids = rows.map(({ componentId }) => componentId);
+  return (await db.component.count({ where: { pageId, id: { in: ids }, published: false } })) > 0;
+}
+
 /** Drafts whose time to be published by themselves has come. */
 export async function readDueDrafts(
   now: number,
@@ -76,7 +87,14 @@ export async function readDueDrafts(
 
 export type PageWords = {
   languages: Language[];
-  components: { id: string; name: string; translations: Translations; groupId: string | null }[];
+  components: {
+    id: string;
+    name: string;
+    translations: Translations;
+    groupId: string | null;
+    /** False: nothing public may name it. */
+    published: boolean;
+  }[];
 };
 
 /** What texts about components need: the page's languages and the components' names; archived ones are left out. */
@@ -88,7 +106,7 @@ export async function readPageWords(
   const page = await db.page.findUniqueOrThrow({ where: { id: pageId }, select: { languages: true } });
   const components = await db.component.findMany({
     where: { pageId, id: { in: [...componentIds] }, archivedAt: null },
-    select: { id: true, name: true, translations: true, groupId: true },
+    select: { id: true, name: true, translations: true, groupId: true, published: true },
   });
   return {
     languages: page.languages as Language[],

@@ -160,7 +160,9 @@ describe("incidents as automation looks for them", () => {
     const words = await readPageWords(world.pageId, [componentId, foreign, archived]);
     expect(words).toEqual({
       languages: ["ko", "en"],
-      components: [{ id: componentId, name: componentId, translations: {}, groupId: world.groupId }],
+      components: [
+        { id: componentId, name: componentId, translations: {}, groupId: world.groupId, published: true },
+      ],
     });
   });
 

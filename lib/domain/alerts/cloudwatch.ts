@@ -54,7 +54,7 @@ function labelsOf({ AlarmName, AlarmArn, AWSAccountId, Region, Trigger }: Alarm)
 function consoleUrl(arn: string | undefined, name: string): string | null {
   const region = regionOf(arn);
   if (region === undefined || !arn?.startsWith("arn:aws:")) return null;
-  const query = `region=${encodeURIComponent(region)}#alarmsV2:alarm/${encodeURIComponent(name)}`;
+  const query = `region=${encodeURIComponent(region.toWellFormed())}#alarmsV2:alarm/${encodeURIComponent(name.toWellFormed())}`;
   return readLink(`https://console.aws.amazon.com/cloudwatch/home?${query}`);
 }
 

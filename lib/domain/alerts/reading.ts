@@ -59,13 +59,20 @@ export function readInstant(text: unknown): number | null {
 const NANOSECONDS_FROM = 1e17;
 const MICROSECONDS_FROM = 1e14;
 const MILLISECONDS_FROM = 1e11;
+/** Year 5138: later is no time that a sender means. */
+const LAST_AT = 1e14;
 /** Milliseconds of a Unix time in seconds, milli-, micro- or nanoseconds; null when it is none. */
 export function readUnixTime(value: unknown): number | null {
   const number = typeof value === "number" ? value : Number.parseFloat(String(value ?? ""));
   if (!Number.isFinite(number) || number <= 0) return null;
-  if (number >= NANOSECONDS_FROM) return Math.floor(number / 1e6);
-  if (number >= MICROSECONDS_FROM) return Math.floor(number / 1e3);
-  return Math.floor(number >= MILLISECONDS_FROM ? number : number * 1e3);
+  const at = Math.floor(inMilliseconds(number));
+  return at < LAST_AT ? at : null;
+}
+
+function inMilliseconds(number: number): number {
+  if (number >= NANOSECONDS_FROM) return number / 1e6;
+  if (number >= MICROSECONDS_FROM) return number / 1e3;
+  return number >= MILLISECONDS_FROM ? number : number * 1e3;
 }
 
 /** A label's value as text: vendors send numbers and booleans too. */

@@ -132,6 +132,21 @@ describe("a message of alerts", () => {
     ]);
   });
 
+  it("stores whatever a name may hold, and lets no time from the future make later messages stale", async () => {
+    const world = await makeAlerted();
+    for (const fingerprint of ["a\u0000b", "\ud800", "'; --", "한국어"])
+      expect(await world.receive({ status: "firing", title: "x", fingerprint })).toMatchObject({ fresh: 1 });
+    expect(await world.receive({ status: "firing", title: "x", fingerprint: "a\u0000b" })).toMatchObject({
+      accepted: 1,
+      fresh: 0,
+    });
+    const ahead = await makeAlerted({ source: { kind: "datadog" } });
+    await ahead.receive({ ...vendors.datadogTriggered, last_updated: "4795395605000" });
+    ahead.now += 1_000;
+    const over = { ...vendors.datadogRecovered, last_updated: String(ahead.now) };
+    expect(await ahead.receive(over)).toMatchObject({ accepted: 1, stale: 0 });
+  });
+
   it("is refused when too many alerts of the source fire already", async () => {
     const world = await makeAlerted();
     await prisma().$executeRaw`

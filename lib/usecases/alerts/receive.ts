@@ -12,6 +12,7 @@ import type { AlertReading, Reading } from "#lib/domain/alerts/reading.ts";
 import { suggest } from "#lib/domain/alerts/rules.ts";
 import { type AlertSource, type AlertSourceKind, MAX_FIRING_ALERTS } from "#lib/domain/alerts/source.ts";
 import { Failure, type Fault } from "#lib/domain/errors.ts";
+import { toStorable } from "#lib/domain/input/text.ts";
 import { checkSignature, type Message } from "./signature.ts";
 import { readSns, type SnsReach } from "./sns.ts";
 
@@ -26,7 +27,7 @@ const READERS: Record<Exclude<AlertSourceKind, "cloudwatch">, (body: unknown) =>
 
 /** A sender's clock is believed this far back. */
 const MAX_BACKDATING_MS = 24 * 3_600_000;
-/** Longer fingerprints are kept as their hash. */
+/** Longer fingerprints, and those that PostgreSQL could not hold, are kept as their hash. */
 const MAX_KEPT_FINGERPRINT = 255;
 const RETRY_AFTER_SECONDS = 60;
 
@@ -49,17 +50,24 @@ function parse(text: string): unknown {
 }
 
 const kept = (fingerprint: string): string =>
-  fingerprint.length <= MAX_KEPT_FINGERPRINT
+  fingerprint.length <= MAX_KEPT_FINGERPRINT && toStorable(fingerprint) === fingerprint
     ? fingerprint
     : `sha256:${createHash("sha256").update(fingerprint).digest("hex")}`;
+
+/** A message from the future would make every later one stale. */
+const notAhead = (at: number | null, now: number): number | null => (at === null ? null : Math.min(at, now));
 
 const within = (at: number | null, now: number): number =>
   Math.min(now, Math.max(at ?? now, now - MAX_BACKDATING_MS));
 
 /** In one order, so that two messages about the same alerts never wait for each other in a circle. */
-const inOrder = (alerts: readonly AlertReading[]): AlertReading[] =>
+const inOrder = (alerts: readonly AlertReading[], now: number): AlertReading[] =>
   alerts
-    .map((alert) => ({ ...alert, fingerprint: kept(alert.fingerprint) }))
+    .map((alert) => ({
+      ...alert,
+      fingerprint: kept(alert.fingerprint),
+      eventAt: notAhead(alert.eventAt, now),
+    }))
     .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : Number(a.fingerprint > b.fingerprint)));
 
 async function store(source: AlertSource, { alerts, ignored }: Reading, now: number): Promise<Received> {
@@ -76,7 +84,7 @@ async function store(source: AlertSource, { alerts, ignored }: Reading, now: num
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       });
     const received: Received = { accepted: 0, fresh: 0, stale: 0, ignored };
-    for (const alert of inOrder(alerts)) {
+    for (const alert of inOrder(alerts, now)) {
       const stored = await storeAlert(
         tx,
         alert,

@@ -1,4 +1,4 @@
-import { readPageWords } from "#lib/data/alerts/automatic.ts";
+import { type PageWords, readPageWords } from "#lib/data/alerts/automatic.ts";
 import { saveIncident } from "#lib/data/incidents/incidents.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import type { Tx } from "#lib/data/tx.ts";
@@ -20,7 +20,7 @@ export async function named(
   pageId: string,
   suggestions: readonly Suggestion[],
   tx?: Tx,
-): Promise<{ words: Awaited<ReturnType<typeof readPageWords>>; components: NamedComponent[] }> {
+): Promise<{ words: PageWords; components: NamedComponent[] }> {
   const words = await readPageWords(
     pageId,
     suggestions.map(({ componentId }) => componentId),
@@ -32,6 +32,12 @@ export async function named(
     return known ? [{ id: componentId, name: known.name, translations: known.translations, state }] : [];
   });
   return { words, components };
+}
+
+/** Those that a published incident may name. */
+function publicOf({ components }: PageWords, named: readonly NamedComponent[]): NamedComponent[] {
+  const isPublic = new Set(components.filter(({ published }) => published).map(({ id }) => id));
+  return named.filter(({ id }) => isPublic.has(id));
 }
 
 export const mapOf = (components: readonly NamedComponent[]): Record<string, WireState> =>
@@ -53,7 +59,8 @@ export async function reopenInside(
     await saveIncident(tx, incident, { ...fields, ...publishing }, now, { isPrivate: true });
     return { audit: about(incident, { action: "incident.reopen_draft" }), event: null };
   }
-  const { words, components } = await named(scope.pageId, suggestions, tx);
+  const { words, components: all } = await named(scope.pageId, suggestions, tx);
+  const components = publicOf(words, all);
   const { body, translations } = reopenedWords({ languages: words.languages, components });
   const input = { status: "investigating" as const, body, translations, components: mapOf(components) };
   const said = await postInside(tx, scope, incident, input, now);
@@ -75,7 +82,8 @@ export async function joinInside(
 ): Promise<Written> {
   const states = new Map(incident.components.map(({ componentId, state }) => [componentId, state]));
   const changed = suggestions.filter(({ componentId, state }) => states.get(componentId) !== state);
-  const { words, components } = await named(scope.pageId, changed, tx);
+  const { words, components: all } = await named(scope.pageId, changed, tx);
+  const components = phaseOf(incident) === "draft" ? all : publicOf(words, all);
   if (components.length === 0) return NOTHING;
   const map = mapOf(components);
   if (phaseOf(incident) === "draft") return await widen({ tx, scope, now }, incident, components);
@@ -98,7 +106,8 @@ async function widen({ tx, scope, now }: Acting, draft: Incident, more: readonly
   const { words, components } = await named(scope.pageId, all, tx);
   const told = written(startedWords({ languages: words.languages, components }));
   const revised = { components: mapOf(components), body: told.body, translations: told.bodies };
-  const naming = { name: told.name, translations: told.names };
+  const isPrivate = words.components.some(({ published }) => !published);
+  const naming = { name: told.name, translations: told.names, ...(isPrivate && { autoPublishAt: null }) };
   const { update } = await reviseDraft(tx, scope, draft, revised, now, naming);
   return { audit: about(draft, { action: "incident.join", after: auditableUpdate(update) }), event: null };
 }

@@ -39,6 +39,8 @@ export async function openAutomatic(
   const { words, components } = await named(pageId, suggestions);
   const about = { languages: words.languages, components };
   const isMatched = components.length > 0;
+  // A sender's own title, and the name of a private component, are published by people only.
+  const isPublic = isMatched && words.components.every(({ published }) => published);
   const told = written(isMatched ? startedWords(about) : unmatchedWords(words.languages, cause.title));
   return await openIncident(
     claiming<Incident>(scope, claim),
@@ -49,14 +51,14 @@ export async function openAutomatic(
       body: told.body,
       update_translations: told.bodies,
       components: mapOf(components),
-      draft: mode.kind === "draft" || !isMatched,
+      draft: mode.kind === "draft" || !isPublic,
       started_at: new Date(Math.min(cause.startedAt, now)).toISOString(),
     },
     now,
     {
       origin: cause.origin,
       originId: cause.originId,
-      autoPublishAt: isMatched ? publishAtOf(mode, now) : null,
+      autoPublishAt: isPublic ? publishAtOf(mode, now) : null,
     },
   );
 }

@@ -339,6 +339,46 @@ describe("publishing by itself", () => {
   });
 });
 
+describe("private components", () => {
+  const hide = (world: Awaited<ReturnType<typeof makeWatched>>, i: number) =>
+    pool().query("update components set published = false where id = $1", [world.watched[i]!.componentId]);
+
+  it("are never published by themselves, whatever their monitors say", async () => {
+    const world = await makeWatched({ autoIncident: "publish" });
+    await hide(world, 0);
+    await world.say("uudd");
+    expect(await world.incidents()).toMatchObject([{ publishedAt: null, autoPublishAt: null }]);
+    const timed = await makeWatched({ publishAfterMinutes: 5 });
+    await timed.say("uudd");
+    await hide(timed, 0);
+    await publishDueDrafts(timed.now + 3_600_000);
+    expect(await timed.incidents()).toMatchObject([{ publishedAt: null }]);
+  });
+
+  it("are not named by a published incident of their group: they get a draft of their own", async () => {
+    const world = await makeWatched({ autoIncident: "publish", components: 2 });
+    await hide(world, 1);
+    await world.samples("uudd", [0, 1]);
+    for (let i = 0; i < 3; i++) await watchComponents(world.now);
+    const incidents = await world.incidents();
+    const shown = incidents.filter(({ publishedAt }) => publishedAt !== null);
+    expect(incidents).toHaveLength(2);
+    expect(shown).toHaveLength(1);
+    expect(JSON.stringify(shown)).not.toContain(world.watched[1]!.componentId);
+  });
+
+  it("keep a draft that they join from being published by itself", async () => {
+    const world = await makeWatched({ publishAfterMinutes: 5, components: 2 });
+    await hide(world, 1);
+    const start = world.now;
+    await world.say("uudd", [0]);
+    expect((await world.incidents())[0]!.autoPublishAt).not.toBeNull();
+    world.now = start;
+    await world.say("uuudd", [1]);
+    expect(await world.incidents()).toMatchObject([{ autoPublishAt: null, publishedAt: null }]);
+  });
+});
+
 describe("what is left alone", () => {
   it("are archived components, and those that people speak for", async () => {
     const world = await makeWatched({ components: 2 });

@@ -129,6 +129,11 @@ async function reopen(seen: Unsettled, last: Incident, mode: Mode, now: number):
   });
 }
 
+async function isPublic({ pageId, componentId }: Unsettled, tx?: Tx): Promise<boolean> {
+  const { components } = await readPageWords(pageId, [componentId], tx);
+  return components.every(({ published }) => published);
+}
+
 /** An incident that was just opened for another component of the same group and that is nobody's yet. */
 async function sharedWith(
   seen: Unsettled,
@@ -143,7 +148,9 @@ async function sharedWith(
     if (incident.id === exceptId || incident.isAttended || isDraft !== (mode.kind === "draft")) continue;
     const componentIds = incident.components.map(({ componentId }) => componentId);
     const { components } = await readPageWords(seen.pageId, componentIds, tx);
-    if (components.some(({ groupId }) => groupId === seen.groupId)) return incident;
+    const isSame = components.some(({ groupId }) => groupId === seen.groupId);
+    // A published incident may not name a private component: that one gets a draft of its own.
+    if (isSame && (isDraft || (await isPublic(seen, tx)))) return incident;
   }
   return null;
 }
