@@ -7,8 +7,8 @@ import type { SnsReach } from "#lib/usecases/alerts/sns.ts";
 import type { CheckDestination } from "#lib/usecases/monitors/destination.ts";
 import type { SignInOptions } from "#lib/usecases/sign-in/auth.ts";
 import type { OidcRequest } from "#lib/usecases/single-sign-on/provider.ts";
+import { createSnsReach } from "./alerts/sns-reach.ts";
 import { createLimits, type Limits } from "./request/limits.ts";
-import { createSnsReach } from "./sns-reach.ts";
 
 /** What every route of this process shares. */
 export type Settings = {

@@ -3,7 +3,7 @@ import { type Node, parse, readSource, sourceFiles, walk } from "./source.ts";
 /** Where refusals are made that a person may read in the admin. The rest speaks to operators and machines. */
 const READ_BY_PEOPLE = /^lib\/(domain|usecases|web|data\/scope)/;
 const OTHERS =
-  /^lib\/(domain\/(audit|words|alerts\/(?!source|rules))|usecases\/(audit|catalogue|alerts\/|requests\/answer)|web\/sns-reach|domain\/page\/catalogue)/;
+  /^lib\/(domain\/(audit|words|alerts\/(?!source|rules))|usecases\/(audit|catalogue|alerts\/|requests\/answer)|web\/alerts|domain\/page\/catalogue)/;
 /** Calls of a schema whose last text is what a fault says. */
 const SCHEMA_CALLS = new Set("min max length regex refine date url email string addIssue number".split(" "));
 

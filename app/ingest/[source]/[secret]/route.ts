@@ -1,4 +1,4 @@
-import { ingest } from "#lib/web/ingest.ts";
+import { ingest } from "#lib/web/alerts/ingest.ts";
 
 type Context = { params: Promise<{ source: string; secret: string }> };
 

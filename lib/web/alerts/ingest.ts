@@ -1,9 +1,9 @@
 import { findSource } from "#lib/usecases/alerts/find-source.ts";
 import { receiveAlerts } from "#lib/usecases/alerts/receive.ts";
-import { readText } from "./request/body.ts";
-import { respond } from "./respond.ts";
-import { newTrace, safely } from "./safely.ts";
-import { settings } from "./settings.ts";
+import { readText } from "../request/body.ts";
+import { respond } from "../respond.ts";
+import { newTrace, safely } from "../safely.ts";
+import { settings } from "../settings.ts";
 
 export const MAX_INGEST_BYTES = 1024 * 1024;
 
