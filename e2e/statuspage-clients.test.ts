@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser } from "playwright";
 import { Statuspage } from "statuspage.io";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { launchBrowser } from "#lib/testing/browser.ts";
 import { badDaySnapshot, calmSnapshot } from "#lib/testing/snapshots.ts";
 import { type PublicWeb, servePublicDocuments } from "./support/public-documents.ts";
-import { hostPage } from "./support/web.ts";
+import { shownWidget } from "./support/status-widget.ts";
 
 let web: PublicWeb;
 let browser: Browser;
@@ -60,30 +58,7 @@ describe("the client library statuspage.io", () => {
 });
 
 describe("the web component @statuspage/status-widget on a page of another origin", () => {
-  const script = createRequire(import.meta.url).resolve("@statuspage/status-widget/dist/index.js");
-
-  async function shown(appearance: string) {
-    const host = await hostPage(
-      `<!doctype html><title>Shop</title><script src="/widget.js"></script><statuspage-widget src="${web.origin}" appearance="${appearance}"></statuspage-widget>`,
-      {},
-      { "/widget.js": { body: readFileSync(script), contentType: "text/javascript" } },
-    );
-    const page = await browser.newPage();
-    const errors: string[] = [];
-    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-    await page.goto(host.origin);
-    const indicator = page.locator("statuspage-widget .status-indicator");
-    await indicator.waitFor();
-    const told = {
-      text: ((await page.locator("statuspage-widget a").textContent()) ?? "").replace(/\s+/g, " ").trim(),
-      classes: await indicator.getAttribute("class"),
-      link: await page.locator("statuspage-widget a").getAttribute("href"),
-      errors,
-    };
-    await page.close();
-    await host.close();
-    return told;
-  }
+  const shown = (appearance: string) => shownWidget(browser, web.origin, appearance);
 
   it("shows the sentence and the indicator of a bad day", async () => {
     web.show(badDaySnapshot());

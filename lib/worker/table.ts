@@ -58,6 +58,21 @@ async function only(work: Promise<unknown>): Promise<undefined> {
   await work;
 }
 
+/** What is kept, forgotten and sealed. */
+const KEEPING: Row[] = [
+  { name: "retention", cron: "15 * * * *", run: () => only(dropOldSamples(Date.now())) },
+  {
+    name: "idempotency",
+    cron: "25 * * * *",
+    run: async () => {
+      await forgetProbes(Date.now());
+      return only(forgetIdempotencyKeys(Date.now()));
+    },
+  },
+  { name: "seal", everyMs: 2 * SECOND_MS, restMs: SECOND_MS, wokenBy: ["changed"], run: () => seal() },
+  { name: "seal-late", cron: "35 * * * *", run: () => seal({ everywhere: true }) },
+];
+
 /** Everything that a worker does. Any number of workers may: work is claimed in rows. */
 export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptions): Row[] => [
   { name: "heartbeat", everyMs: 5 * SECOND_MS, run: () => only(beat(workerId, startedAt, Date.now())) },
@@ -117,17 +132,7 @@ export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptio
     wokenBy: ["changed"],
     run: () => only(materialiseSeries(Date.now())),
   },
-  { name: "retention", cron: "15 * * * *", run: () => only(dropOldSamples(Date.now())) },
-  {
-    name: "idempotency",
-    cron: "25 * * * *",
-    run: async () => {
-      await forgetProbes(Date.now());
-      return only(forgetIdempotencyKeys(Date.now()));
-    },
-  },
-  { name: "seal", everyMs: 2 * SECOND_MS, restMs: SECOND_MS, wokenBy: ["changed"], run: () => seal() },
-  { name: "seal-late", cron: "35 * * * *", run: () => seal({ everywhere: true }) },
+  ...KEEPING,
   ...AUTOMATION,
 ];
 
