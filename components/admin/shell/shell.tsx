@@ -80,7 +80,7 @@ function PhoneBar({ places, here }: { places: readonly Place[]; here: Place["key
               <a
                 href={place.href}
                 aria-current={place.key === here ? "page" : undefined}
-                className="flex min-h-14 items-center justify-center no-underline aria-[current=page]:font-semibold aria-[current=page]:text-link"
+                className="flex min-h-14 items-center justify-center px-1 text-sm no-underline aria-[current=page]:font-semibold aria-[current=page]:text-link"
               >
                 {shellWord(place.key, language)}
               </a>
@@ -88,7 +88,7 @@ function PhoneBar({ places, here }: { places: readonly Place[]; here: Place["key
           ))}
         <li>
           <details className="group">
-            <summary className="flex min-h-14 list-none items-center justify-center">
+            <summary className="flex min-h-14 list-none items-center justify-center text-sm">
               {shellWord("more", language)}
             </summary>
             <div className="absolute inset-x-0 bottom-full max-h-[70dvh] overflow-y-auto border-t border-line bg-surface p-3">

@@ -1,4 +1,5 @@
 import type { ComponentFact } from "#lib/domain/incidents/contradictions.ts";
+import type { SilentMonitor } from "#lib/domain/incidents/overview.ts";
 import { effectiveState } from "#lib/domain/status/effective.ts";
 import type { State, WireState } from "#lib/domain/status/state.ts";
 import { pool } from "../db.ts";
@@ -42,8 +43,6 @@ export async function readComponentFacts(pageId: string, now: number): Promise<C
     };
   });
 }
-
-export type SilentMonitor = { monitorId: string; componentId: string; kind: string; since: number };
 
 /** Monitors that are on and of which nothing is known at `now` (ms) for longer than three of their intervals. */
 export async function readSilentMonitors(pageId: string, now: number): Promise<SilentMonitor[]> {

@@ -16,3 +16,16 @@ export async function readPersonNames(
 export async function isActiveMember(tx: Tx, pageId: string, userId: string): Promise<boolean> {
   return (await tx.member.count({ where: { pageId, userId, disabledAt: null } })) > 0;
 }
+
+/** The people who may act on the page, by name: whom an incident can be handed to. */
+export async function readTeamNames(
+  pageId: string,
+  db: Tx = prisma(),
+): Promise<{ id: string; name: string }[]> {
+  const rows = await db.member.findMany({
+    where: { pageId, disabledAt: null },
+    select: { user: { select: { id: true, name: true } } },
+    orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
+  });
+  return rows.map(({ user }) => user);
+}

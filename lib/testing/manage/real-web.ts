@@ -55,7 +55,7 @@ export async function startRealWeb(
   options: { withWorker?: boolean; env?: Record<string, string> } = {},
 ): Promise<RealWeb> {
   const dataDir = await mkdtemp(join(tmpdir(), "t-developer-status-web-"));
-  const port = await freePort();
+  const port = options.env?.PORT ?? (await freePort());
   const env = { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: String(port), ...options.env };
   const origin = `http://127.0.0.1:${port}`;
   const children = [start("lib/server/main.ts", env)];

@@ -1,51 +1,16 @@
 import { readIncidents } from "#lib/data/incidents/lists.ts";
-import { readComponentFacts, readSilentMonitors, type SilentMonitor } from "#lib/data/incidents/overview.ts";
+import { readComponentFacts, readSilentMonitors } from "#lib/data/incidents/overview.ts";
 import { readPersonNames } from "#lib/data/people/names.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { inOrder } from "#lib/domain/incidents/claims.ts";
-import {
-  type ComponentFact,
-  type Contradiction,
-  contradictionsOf,
-  type EventFact,
-  type Stale,
-  staleOf,
-} from "#lib/domain/incidents/contradictions.ts";
+import { contradictionsOf, type EventFact, staleOf } from "#lib/domain/incidents/contradictions.ts";
 import { impactOf } from "#lib/domain/incidents/impact.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
-import type { Impact } from "#lib/domain/snapshot.ts";
+import type { Overview, OverviewIncident } from "#lib/domain/incidents/overview.ts";
 
 /** Most entries of each list: an overview is no archive. */
 const MAX_LISTED = 100;
 const MAX_UPCOMING = 10;
-
-export type OverviewIncident = {
-  incident: Incident;
-  impact: Impact;
-  owner: { id: string; name: string } | null;
-  /** Since it began. */
-  ageMs: number;
-  lastUpdateAt: number;
-};
-
-/** What is wrong now, who is on it, what is stale: the first thing that a commander sees. */
-export type Overview = {
-  now: number;
-  /** Published and not over: incidents, announcements and running windows, newest first. */
-  open: OverviewIncident[];
-  drafts: OverviewIncident[];
-  /** The next windows, the first first. */
-  upcoming: OverviewIncident[];
-  contradictions: Contradiction[];
-  stale: Stale[];
-  /** Automation thinks that these are over; a person decides. */
-  proposals: { incidentId: string; proposedAt: number }[];
-  /** Drafts of automation that nobody has touched, and when they publish themselves (null: never). */
-  unattended: { incidentId: string; since: number; publishesAt: number | null }[];
-  silentMonitors: SilentMonitor[];
-  /** Every component with what it shows, private ones too. */
-  components: ComponentFact[];
-};
 
 const lastUpdateAt = (incident: Incident): number =>
   incident.updates.reduce((at, { displayAt }) => Math.max(at, displayAt), 0) || incident.createdAt;

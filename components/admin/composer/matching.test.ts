@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { matching } from "./matching.ts";
+
+const NAMES = ["Web console", "REST API", "데이터와 백업", "Data backups", "API gateway"];
+const found = (query: string) => matching(query, NAMES, (name) => name);
+
+describe("a few letters", () => {
+  it("mean what begins with them first, then a word of it, then what holds them", () => {
+    expect(found("api")).toEqual(["API gateway", "REST API"]);
+    expect(found("a")).toEqual(["API gateway", "REST API", "Data backups"]);
+    expect(found("con")).toEqual(["Web console"]);
+  });
+
+  it("may be Korean first consonants", () => {
+    expect(found("ㄷㅇ")).toEqual(["데이터와 백업"]);
+    expect(found("백")).toEqual(["데이터와 백업"]);
+  });
+
+  it("that nothing has find nothing; none find everything in its order", () => {
+    expect(found("zz")).toEqual([]);
+    expect(found("  ")).toEqual(NAMES);
+  });
+});

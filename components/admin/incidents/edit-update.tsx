@@ -1,0 +1,113 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import type { Incident, IncidentUpdate } from "#lib/domain/incidents/incident.ts";
+import { instantOfLocal, localTime } from "#lib/domain/local-time.ts";
+import { composerWord } from "#lib/domain/words/composer.ts";
+import { incidentWord } from "#lib/domain/words/incidents.ts";
+import { shellWord } from "#lib/domain/words/shell.ts";
+import { useAdmin } from "../client/context.tsx";
+import { goWith } from "../client/outcome.tsx";
+import { Restored } from "../client/restored.tsx";
+import { useCall } from "../client/use-call.ts";
+import { useKept } from "../client/use-kept.ts";
+import { LanguageTexts } from "../composer/language-texts.tsx";
+import type { Texts } from "../composer/writing.ts";
+import { type CurrentIncident, currentOf, textsOf, wireTexts } from "../merge/current.ts";
+import { MergeView } from "../merge/merge-view.tsx";
+import { LocalTimeField } from "../time/local-time-field.tsx";
+import { Button } from "../ui/button.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { updateApi } from "./paths.ts";
+
+type Props = { incident: Incident; update: IncidentUpdate; onClose: () => void };
+
+/** Mends what was said. If somebody else was quicker, both texts are merged before anything is saved. */
+export function EditUpdate({ incident, update, onClose }: Props) {
+  const { language, pageLanguages, timeZone } = useAdmin();
+  const first: Texts = textsOf(update.body, update.translations, "body", pageLanguages);
+  // What it was begun with is kept beside it: after a reload somebody else may have been there.
+  const kept = useKept(`edit:${update.id}`, {
+    ...{ texts: first, base: first, revision: incident.revision },
+    displayAt: localTime(update.displayAt, timeZone),
+  });
+  const { base } = kept.value;
+  const { send, isBusy, refusal, faultAt } = useCall();
+  const [current, setCurrent] = useState<CurrentIncident | null>(null);
+  const bodyRef = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => bodyRef.current?.focus(), []);
+  const save = async (texts: Texts, revision: number) => {
+    const { text, translations } = wireTexts(texts, "body", pageLanguages, update.translations);
+    const at = instantOfLocal(kept.value.displayAt, timeZone);
+    const isMoved = kept.value.displayAt !== localTime(update.displayAt, timeZone) && at !== null;
+    const answer = await send("PATCH", updateApi(incident.id, update.id), {
+      incident_update: {
+        body: text,
+        translations,
+        ...(isMoved && { display_at: new Date(at).toISOString() }),
+        revision,
+      },
+    });
+    if (!answer.ok) return setCurrent(currentOf(answer));
+    kept.forget();
+    goWith(incidentWord("saved", language));
+  };
+  if (current)
+    return (
+      <MergeView
+        fields={pageLanguages.map((one) => {
+          const theirs = current.incident_updates.find(({ id }) => id === update.id);
+          return {
+            key: one,
+            label: `${composerWord("message", language)} · ${composerWord(`lang_${one}`, language)}`,
+            base: base[one] ?? "",
+            mine: kept.value.texts[one] ?? "",
+            theirs: textsOf(theirs?.body ?? "", theirs?.translations ?? {}, "body", pageLanguages)[one] ?? "",
+            isText: true,
+          };
+        })}
+        isBusy={isBusy}
+        onSave={(values) => void save(values, current.revision)}
+        onCancel={() => setCurrent(null)}
+      />
+    );
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(kept.value.texts, kept.value.revision);
+      }}
+    >
+      <Restored at={kept.restoredAt} onDiscard={kept.discard} />
+      <Refusal refusal={refusal} />
+      <p className="text-sm text-muted">{incidentWord("edit_update_hint", language)}</p>
+      <LanguageTexts
+        bodies={kept.value.texts}
+        onBodies={(texts) => kept.change((present) => ({ ...present, texts }))}
+        bodyFault={faultAt("incident_update.body")}
+        bodyRef={bodyRef}
+      />
+      {incident.isBackfilled && (
+        <LocalTimeField
+          label={incidentWord("displayed_at", language)}
+          value={kept.value.displayAt}
+          onChange={(displayAt) => kept.change((present) => ({ ...present, displayAt }))}
+          fault={faultAt("incident_update.display_at")}
+        />
+      )}
+      <div className="flex justify-end gap-2">
+        <Button
+          onClick={() => {
+            kept.discard();
+            onClose();
+          }}
+        >
+          {shellWord("cancel", language)}
+        </Button>
+        <Button type="submit" look="primary" isBusy={isBusy}>
+          {shellWord("save", language)}
+        </Button>
+      </div>
+    </form>
+  );
+}

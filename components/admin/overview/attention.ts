@@ -1,0 +1,62 @@
+import type { Contradiction } from "#lib/domain/incidents/contradictions.ts";
+import type { Incident } from "#lib/domain/incidents/incident.ts";
+import type { Overview, OverviewIncident, SilentMonitor } from "#lib/domain/incidents/overview.ts";
+
+/** One thing that waits for a person. */
+export type Need =
+  | { kind: "unattended"; key: string; incident: Incident; since: number; publishesAt: number | null }
+  | { kind: "promise" | "silence"; key: string; incident: Incident; since: number }
+  | { kind: "proposal"; key: string; incident: Incident; since: number }
+  | { kind: "contradiction"; key: string; contradiction: Contradiction; incident: Incident | null }
+  | { kind: "monitor"; key: string; monitor: SilentMonitor };
+
+/**
+ * Everything that waits for a person, the most pressing first: what publishes itself, broken promises, what is told
+ * wrongly, what could be closed, what is not measured.
+ */
+export function needsOf(overview: Overview): Need[] {
+  const all = new Map(
+    [...overview.open, ...overview.drafts].map((one: OverviewIncident) => [one.incident.id, one.incident]),
+  );
+  const known = <T extends { incidentId: string }, R>(
+    list: readonly T[],
+    make: (one: T, incident: Incident) => R,
+  ) =>
+    list.flatMap((one) => {
+      const incident = all.get(one.incidentId);
+      return incident ? [make(one, incident)] : [];
+    });
+  return [
+    ...known(overview.unattended, ({ since, publishesAt }, incident) => ({
+      ...{ kind: "unattended" as const, key: `unattended ${incident.id}`, incident, since, publishesAt },
+    })),
+    ...known(overview.stale, ({ kind, since }, incident) => ({
+      ...{ kind, key: `${kind} ${incident.id}`, incident, since },
+    })),
+    ...overview.contradictions.map((contradiction) => ({
+      kind: "contradiction" as const,
+      key: keyOf(contradiction),
+      contradiction,
+      incident: ("incidentId" in contradiction && all.get(contradiction.incidentId ?? "")) || null,
+    })),
+    ...known(overview.proposals, ({ proposedAt }, incident) => ({
+      ...{ kind: "proposal" as const, key: `proposal ${incident.id}`, incident, since: proposedAt },
+    })),
+    ...overview.silentMonitors.map((monitor) => ({
+      ...{ kind: "monitor" as const, key: `monitor ${monitor.monitorId}`, monitor },
+    })),
+  ];
+}
+
+/** True when a commander may sit back. */
+export const isCalm = (overview: Overview): boolean =>
+  overview.drafts.length === 0 &&
+  overview.open.every(({ incident }) => incident.kind === "maintenance") &&
+  needsOf(overview).length === 0;
+
+const keyOf = (one: Contradiction): string =>
+  [
+    one.kind,
+    "componentId" in one ? one.componentId : "",
+    "incidentId" in one ? (one.incidentId ?? "") : "",
+  ].join(" ");

@@ -1,0 +1,37 @@
+import type { Translations } from "../language.ts";
+import type { State, WireState } from "../status/state.ts";
+import type { EventStatus } from "./incident.ts";
+
+/** What a writer may choose from. Names are in the admin's language where there is one. */
+export type ComponentChoice = {
+  id: string;
+  name: string;
+  translations: Translations;
+  groupName: string | null;
+  state: State;
+  isPublished: boolean;
+};
+
+export type TemplateChoice = {
+  id: string;
+  kind: "incident" | "update" | "maintenance";
+  name: string;
+  title: string;
+  body: string;
+  translations: Translations;
+  status: EventStatus | null;
+  components: { componentId: string; state: WireState | null }[];
+  delivers: boolean;
+};
+
+export type PersonChoice = { id: string; name: string };
+
+export type Choices = {
+  components: ComponentChoice[];
+  templates: TemplateChoice[];
+  people: PersonChoice[];
+};
+
+/** A component as it is told apart from its namesakes: "Data – Backups". */
+export const fullName = ({ name, groupName }: Pick<ComponentChoice, "name" | "groupName">): string =>
+  groupName ? `${groupName} – ${name}` : name;
