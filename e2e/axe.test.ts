@@ -11,7 +11,11 @@ const VISITS = [
   { language: "en", device: DESKTOP, colorScheme: "light" },
   { language: "en", device: PHONE, colorScheme: "dark" },
 ] as const;
-const OTHER_PAGES = ["/uptime", "/uptime/2026-10", "/not-found", `/components/${COMPONENT_IDS.agents}`];
+const OTHER_PAGES = [
+  ...["/uptime", "/uptime/2026-10", "/not-found", `/components/${COMPONENT_IDS.agents}`],
+  ...["/history", "/history/2026-10", "/incidents/i1agdn6w3tq8", "/incidents/i3core4m8lu5"],
+  ...["/maintenance/m1disk5n2fe7", "/maintenance/m9cancel0000"],
+];
 const TIMEOUT_MS = 120_000;
 
 async function expectNothing(page: Page, path: string) {
@@ -21,7 +25,7 @@ async function expectNothing(page: Page, path: string) {
 }
 
 describe("axe finds nothing, and nothing is wider than the window", () => {
-  it.each<Scene>(["calm", "bad", "empty", "unknown", "demo", "large"])(
+  it.each<Scene>(["calm", "bad", "empty", "unknown", "demo", "large", "full", "themed"])(
     "%s: both languages, light and dark, desktop and phone",
     async (scene) => {
       await web.show(scene, { isDatabaseAway: scene === "empty" });
@@ -35,7 +39,7 @@ describe("axe finds nothing, and nothing is wider than the window", () => {
     "calendar, component and not-found page: $language, $colorScheme",
     async ({ language, device, colorScheme }) => {
       web.expectComplaints(/404 \(Not Found\) \S*\/not-found$/);
-      await web.show("bad");
+      await web.show("full");
       const page = await web.visit(`/${language}/uptime`, { ...device, colorScheme });
       for (const path of OTHER_PAGES) {
         await page.goto(`${web.url()}/${language}${path}`, { waitUntil: "load" });

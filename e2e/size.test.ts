@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { expect, it } from "vitest";
+import { SCENES } from "#lib/testing/preview.ts";
 import { withPublicWeb } from "./fixtures.ts";
 
 const web = withPublicWeb();
@@ -32,6 +33,31 @@ it("the first visit of 20 components on a bad day takes at most 20 KB over the w
     expect(total).toBeLessThanOrEqual(MAX_FIRST_VISIT_BYTES);
     console.log(JSON.stringify({ bench: "first visit", language, total, ...Object.fromEntries(bytes) }));
   }
+});
+
+it("fifty long incidents do not make the front page long: at most 60 KB over the wire", async () => {
+  const base = SCENES.full();
+  const [worst] = base.incidents;
+  const body = "복구 작업을 이어 가고 있습니다. 다음 안내에서 진행 상황을 알려 드리겠습니다.\n"
+    .repeat(500)
+    .slice(0, 25_000);
+  const incidents = Array.from({ length: 50 }, (_, i) => ({
+    ...worst!,
+    id: `l${String(i).padStart(11, "0")}`,
+    name: `${worst!.name} ${i}`,
+    updates: Array.from({ length: 40 }, (_, n) => ({
+      ...worst!.updates[0]!,
+      id: `u${i}x${n}`,
+      body: `${n} ${body}`,
+      translations: {},
+    })),
+  }));
+  await web.preview().show({ ...base, incidents });
+  const answer = await fetch(`${web.url()}/ko`, { headers: { "accept-encoding": "br" } });
+  const html = await answer.text();
+  expect(brotliCompressSync(html).length).toBeLessThanOrEqual(60 * 1024);
+  expect(html.length).toBeLessThanOrEqual(800_000);
+  expect((await fetch(`${web.url()}/ko/incidents/l00000000000`)).status).toBe(200);
 });
 
 it("the page's script takes at most 3 KB compressed", () => {

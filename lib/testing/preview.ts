@@ -6,6 +6,7 @@ import { readEnv } from "#lib/env.ts";
 import { createLogger } from "#lib/log.ts";
 import { readBuildId } from "#lib/server/next-app.ts";
 import { openDoors } from "#lib/server/open-doors.ts";
+import { fullSnapshot, themedSnapshot } from "./fixtures/full.ts";
 import { largeSnapshot } from "./fixtures/large.ts";
 import { badDaySnapshot, calmSnapshot, emptySnapshot, unknownSnapshot } from "./snapshots.ts";
 
@@ -24,6 +25,8 @@ export const SCENES = {
   unknown: unknownSnapshot,
   demo: demoSnapshot,
   large: largeSnapshot,
+  full: fullSnapshot,
+  themed: themedSnapshot,
 } as const;
 export type Scene = keyof typeof SCENES;
 
