@@ -116,14 +116,7 @@ export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptio
     },
   },
   { name: "snapshot", restMs: 250, wokenBy: ["changed"], run: publishAll },
-  {
-    name: "metrics",
-    everyMs: 5 * MINUTE_MS,
-    run: async () => {
-      await countMonitorDays();
-      return only(measureComponents(Date.now()));
-    },
-  },
+  { name: "metrics", everyMs: 5 * MINUTE_MS, run: measure },
   { name: "maintenance", everyMs: 5 * SECOND_MS, restMs: 100, wokenBy: ["changed"], run: runMaintenance },
   {
     name: "series",
@@ -135,6 +128,11 @@ export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptio
   ...KEEPING,
   ...AUTOMATION,
 ];
+
+async function measure(): Promise<RunResult> {
+  await countMonitorDays();
+  return await only(measureComponents(Date.now()));
+}
 
 /** Seals a batch of audit records; after a full one there may be more. */
 async function seal(options?: { everywhere: boolean }): Promise<RunResult> {

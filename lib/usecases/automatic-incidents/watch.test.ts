@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pool, prisma } from "#lib/data/db.ts";
+import { newIncident } from "#lib/domain/incidents/input.ts";
 import { actionsOf, eventsOf, inMaintenance, makeWatched, responder } from "#lib/testing/data/automation.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { makeMonitor, samplesOf, writer } from "#lib/testing/engine.ts";
@@ -9,6 +10,8 @@ import { mergeIncident } from "../incidents/merge.ts";
 import { openIncident } from "../incidents/open.ts";
 import { postUpdate } from "../incidents/post.ts";
 import { publishIncident } from "../incidents/publish.ts";
+import { advanceMaintenance } from "../maintenance/advance.ts";
+import { scheduleMaintenance } from "../maintenance/schedule.ts";
 import { judgeMonitors } from "../monitors/judge.ts";
 import { recordSamples } from "../samples/record.ts";
 import { publishDueDrafts } from "./publish.ts";
@@ -131,6 +134,30 @@ describe("a component that goes down by its monitors", () => {
     expect(await actionsOf(world.pageId)).toEqual([]);
     await world.say("d".repeat(18));
     expect(await world.incidents()).toHaveLength(1);
+  });
+
+  it("makes nothing in a window that people scheduled, from its start to its announced end", async () => {
+    const world = await makeWatched();
+    const { componentId } = world.watched[0]!;
+    const iso = (at: number) => new Date(at).toISOString();
+    const [from, until] = [world.now + 2 * MINUTE_MS, world.now + 12 * MINUTE_MS];
+    const input = newIncident.parse({
+      name: "Window",
+      scheduled_for: iso(from),
+      scheduled_until: iso(until),
+      component_ids: [componentId],
+    });
+    await scheduleMaintenance(responder(world.pageId), input, world.now);
+    const made = async () => (await world.incidents()).filter(({ kind }) => kind === "incident");
+    await world.say("uuuu");
+    await advanceMaintenance(world.now);
+    await world.say("d".repeat(16));
+    expect(world.now).toBeLessThan(until);
+    expect(await made()).toEqual([]);
+    await world.say("d".repeat(4));
+    await advanceMaintenance(world.now);
+    await watchComponents(world.now);
+    expect(await made()).toHaveLength(1);
   });
 
   it("makes nothing where people have an incident open: its owner hears of it, once", async () => {
