@@ -1,6 +1,6 @@
 import { presentError, STATUS_OF } from "#lib/api/manage/error.ts";
 import type { Failure } from "#lib/domain/errors.ts";
-import { refusalIn } from "#lib/domain/fault-words.ts";
+import { refusalIn } from "#lib/domain/words/fault-words.ts";
 import type { Language } from "#lib/domain/language.ts";
 
 /** Personal answers: nobody keeps them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { faultInKorean } from "#lib/domain/fault-words.ts";
+import { faultInKorean } from "#lib/domain/words/fault-words.ts";
 import { faultMessages } from "./fault-messages.ts";
 
 describe("what the product refuses", () => {

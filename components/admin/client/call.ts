@@ -38,14 +38,17 @@ export async function call<T>(method: CallMethod, path: string, options: CallOpt
   if (body !== undefined) headers["content-type"] = "application/json";
   if (idempotencyKey) headers["idempotency-key"] = idempotencyKey;
   const sent = body === undefined ? undefined : JSON.stringify(body);
-  let response: Response;
-  let read: unknown = null;
   try {
-    response = await fetch(path, { method, headers, body: sent, signal, credentials: "same-origin" });
-    read = response.status === 204 ? null : await response.json().catch(() => null);
+    const response = await fetch(path, { method, headers, body: sent, signal, credentials: "same-origin" });
+    return await answerOf<T>(response, language);
   } catch {
     return { ok: false, status: 0, message: shellWord("network_fault", language), faults: [] };
   }
+}
+
+/** What a response of the manage API says: a body, or a refusal. */
+export async function answerOf<T>(response: Response, language: Language): Promise<Answer<T>> {
+  const read: unknown = response.status === 204 ? null : await response.json().catch(() => null);
   if (response.ok) return { ok: true, status: response.status, body: read as T };
   return refusal(response, read as Record<string, unknown> | null, language);
 }

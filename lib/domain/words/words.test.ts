@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { defineWords, wordOf } from "./define.ts";
 
 const files = readdirSync(import.meta.dirname).filter(
-  (name) => name.endsWith(".ts") && !/^(define|faults.*|.*\.test)\.ts$/.test(name),
+  (name) => name.endsWith(".ts") && !/^(define|fault.*|.*\.test)\.ts$/.test(name),
 );
 const slots = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 

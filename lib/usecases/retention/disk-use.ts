@@ -1,5 +1,5 @@
 import type { Scope } from "#lib/data/scope.ts";
-import { type DiskUse, readDiskUse } from "#lib/data/status/disk-use.ts";
+import { type DiskUse, readDiskUse } from "#lib/data/disk-use.ts";
 
 export type { DiskUse };
 

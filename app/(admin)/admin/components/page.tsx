@@ -2,7 +2,7 @@ import { ArchivedComponents } from "#components/admin/components/archived-compon
 import { ComponentList } from "#components/admin/components/component-list.tsx";
 import { listPageGroups } from "#lib/usecases/component-groups/list.ts";
 import { listPageComponents } from "#lib/usecases/components/list.ts";
-import { firstOf, type Query } from "#lib/web/found.ts";
+import { firstOf, type Query } from "#lib/web/request/found.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 export default async function ComponentsPage({ searchParams }: Query) {

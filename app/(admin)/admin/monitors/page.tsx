@@ -3,7 +3,7 @@ import { publicConfig } from "#lib/domain/page/monitor-text.ts";
 import { listPageComponents } from "#lib/usecases/components/list.ts";
 import { readFacts } from "#lib/usecases/monitors/facts.ts";
 import { listPageMonitors } from "#lib/usecases/monitors/list.ts";
-import { firstOf, type Query } from "#lib/web/found.ts";
+import { firstOf, type Query } from "#lib/web/request/found.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 export default async function MonitorsPage({ searchParams }: Query) {

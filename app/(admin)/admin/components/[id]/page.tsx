@@ -5,7 +5,7 @@ import { listPageGroups } from "#lib/usecases/component-groups/list.ts";
 import { readOneComponent } from "#lib/usecases/components/read.ts";
 import { listCorrections } from "#lib/usecases/corrections/list.ts";
 import { listPageMonitors } from "#lib/usecases/monitors/list.ts";
-import { type ById, found } from "#lib/web/found.ts";
+import { type ById, found } from "#lib/web/request/found.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 /** Corrections that are shown; older ones are told by the manage API. */

@@ -4,7 +4,7 @@ import { destinationText } from "#lib/domain/page/monitor-text.ts";
 import { readOneComponent } from "#lib/usecases/components/read.ts";
 import { readFacts } from "#lib/usecases/monitors/facts.ts";
 import { readOneMonitor } from "#lib/usecases/monitors/read.ts";
-import { type ById, found } from "#lib/web/found.ts";
+import { type ById, found } from "#lib/web/request/found.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 export default async function MonitorPage({ params }: ById) {

@@ -1,6 +1,6 @@
 import { NewMonitor } from "#components/admin/monitors/monitor-screen.tsx";
 import { listPageComponents } from "#lib/usecases/components/list.ts";
-import { firstOf, type Query } from "#lib/web/found.ts";
+import { firstOf, type Query } from "#lib/web/request/found.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 export default async function NewMonitorPage({ searchParams }: Query) {

@@ -1,7 +1,7 @@
 import { GroupScreen } from "#components/admin/components/group-screen.tsx";
 import { readOneGroup } from "#lib/usecases/component-groups/read.ts";
 import { listPageComponents } from "#lib/usecases/components/list.ts";
-import { type ById, found } from "#lib/web/found.ts";
+import { type ById, found } from "#lib/web/request/found.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 export default async function GroupPage({ params }: ById) {

@@ -1,4 +1,4 @@
-import { pool } from "../db.ts";
+import { pool } from "./db.ts";
 
 /** Bytes on disk with indexes, by what the rows are for; and the days of raw samples that are there. */
 export type DiskUse = {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { faultInKorean, refusalIn } from "./fault-words.ts";
-import { newMonitor } from "./page/monitor.ts";
-import { pagePatch } from "./page/page.ts";
-import { newToken } from "./people/token.ts";
-import { FAULT_WORDS } from "./words/faults.ts";
-import { FAULT_WORDS_OF_INCIDENTS, FAULT_WORDS_OF_SCHEMAS } from "./words/faults-of-incidents.ts";
+import { newMonitor } from "../page/monitor.ts";
+import { pagePatch } from "../page/page.ts";
+import { newToken } from "../people/token.ts";
+import { FAULT_WORDS } from "./faults.ts";
+import { FAULT_WORDS_OF_INCIDENTS, FAULT_WORDS_OF_SCHEMAS } from "./faults-of-incidents.ts";
 
 const ALL = [...FAULT_WORDS, ...FAULT_WORDS_OF_INCIDENTS, ...FAULT_WORDS_OF_SCHEMAS];
 const slots = (text: string) => new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));

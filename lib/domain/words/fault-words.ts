@@ -1,7 +1,7 @@
-import type { Fault } from "./errors.ts";
-import type { Language } from "./language.ts";
-import { FAULT_WORDS } from "./words/faults.ts";
-import { FAULT_WORDS_OF_INCIDENTS, FAULT_WORDS_OF_SCHEMAS } from "./words/faults-of-incidents.ts";
+import type { Fault } from "../errors.ts";
+import type { Language } from "../language.ts";
+import { FAULT_WORDS } from "./faults.ts";
+import { FAULT_WORDS_OF_INCIDENTS, FAULT_WORDS_OF_SCHEMAS } from "./faults-of-incidents.ts";
 
 type Sentence = { form: RegExp; ko: string };
 

@@ -1,0 +1,61 @@
+import { defineWords } from "./define.ts";
+
+/** The audit log. */
+export const auditWord = defineWords({
+  title: ["감사 기록", "Audit log"],
+  lead: [
+    "누가 언제 무엇을 바꾸었는지 모두 남습니다. 고치거나 지울 수 없습니다.",
+    "Everything that anybody changed. It can be neither edited nor deleted.",
+  ],
+  empty: ["기록이 없습니다", "No records"],
+  empty_why: [
+    "조건에 맞는 기록이 없습니다. 필터를 지워 보세요.",
+    "No record fits the filter. Try without it.",
+  ],
+  clear: ["필터 지우기", "Clear the filter"],
+  apply: ["찾기", "Find"],
+  actor: ["누가", "Who"],
+  action: ["무엇을", "What"],
+  object: ["대상", "Object"],
+  when: ["언제", "When"],
+  since: ["부터", "From"],
+  until: ["까지", "Until"],
+  actor_hint: ["종류나 id. 예: user, token", "A kind or an id, such as user or token"],
+  action_hint: ["예: component 또는 component.update", "For example component or component.update"],
+  object_hint: ["종류나 id. 예: monitor", "A kind or an id, such as monitor"],
+  user: ["사람", "Person"],
+  token: ["토큰", "Token"],
+  operator: ["운영자", "Operator"],
+  system: ["시스템", "System"],
+  changes: ["바뀐 값", "Changes"],
+  before: ["이전", "Before"],
+  after: ["이후", "After"],
+  older: ["더 오래된 기록", "Older records"],
+  newest: ["최신 기록", "Newest records"],
+  chain: ["기록의 사슬", "Chain"],
+  chain_lead: [
+    "기록마다 앞 기록의 해시가 들어 있어, 하나라도 바뀌거나 빠지면 드러납니다.",
+    "Each record holds the hash of the one before it: a changed or missing one shows.",
+  ],
+  chain_count: ["봉인한 기록", "Sealed records"],
+  chain_head: ["사슬의 끝 해시", "Head hash"],
+  chain_sealed: ["마지막 봉인", "Last seal"],
+  chain_waiting: ["봉인을 기다리는 기록", "Waiting for their seal"],
+  chain_late: [
+    "봉인이 늦어지고 있습니다. 워커가 돌고 있는지 확인하세요.",
+    "Sealing is late: see whether the worker runs.",
+  ],
+  chain_none: ["아직 봉인한 기록이 없습니다.", "Nothing is sealed yet."],
+  verify: ["지금 확인", "Verify now"],
+  verified: [
+    "{count}개 기록을 모두 확인했습니다. 온전합니다.",
+    "All {count} records were verified: the chain is whole.",
+  ],
+  broken: ["사슬이 온전하지 않습니다", "The chain is not whole"],
+  verify_large: [
+    "기록이 많아 여기서 확인하지 않습니다. npm run status -- history verify 명령을 쓰세요.",
+    "Too many records to verify here: use npm run status -- history verify.",
+  ],
+  seal: ["봉인 {seq}", "Seal {seq}"],
+  unsealed: ["봉인 전", "Not sealed yet"],
+});
