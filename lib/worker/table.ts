@@ -3,9 +3,6 @@ import { readPageIds } from "#lib/data/status/public-nouns.ts";
 import { SEAL_BATCH, sealAudit } from "#lib/usecases/audit/seal.ts";
 import { countDays, requestFinishedDays } from "#lib/usecases/days/count.ts";
 import { countMonitorDays, measureComponents } from "#lib/usecases/days/count-monitors.ts";
-import { advanceMaintenance, nextMoment } from "#lib/usecases/maintenance/advance.ts";
-import { remindMaintenance } from "#lib/usecases/maintenance/remind.ts";
-import { materialiseSeries } from "#lib/usecases/maintenance-series/materialise.ts";
 import { judgeMonitors, sweepSilentMonitors } from "#lib/usecases/monitors/judge.ts";
 import { forgetProbes } from "#lib/usecases/probes/claim.ts";
 import { dropOldSamples, forgetIdempotencyKeys, preparePartitions } from "#lib/usecases/retention/apply.ts";
@@ -13,6 +10,7 @@ import { AS_OF_PERIOD_MS, publishSnapshot } from "#lib/usecases/snapshot/publish
 import { beat } from "#lib/usecases/workers/health.ts";
 import { AUTOMATION } from "./automation.ts";
 import type { LoopSpec, RunResult } from "./loop.ts";
+import { MAINTENANCE } from "./maintenance.ts";
 
 export type LoopName =
   | "heartbeat"
@@ -117,16 +115,9 @@ export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptio
   },
   { name: "snapshot", restMs: 250, wokenBy: ["changed"], run: publishAll },
   { name: "metrics", everyMs: 5 * MINUTE_MS, run: measure },
-  { name: "maintenance", everyMs: 5 * SECOND_MS, restMs: 100, wokenBy: ["changed"], run: runMaintenance },
-  {
-    name: "series",
-    everyMs: MINUTE_MS,
-    restMs: 2 * SECOND_MS,
-    wokenBy: ["changed"],
-    run: () => only(materialiseSeries(Date.now())),
-  },
   ...KEEPING,
   ...AUTOMATION,
+  ...MAINTENANCE,
 ];
 
 async function measure(): Promise<RunResult> {
@@ -137,15 +128,6 @@ async function measure(): Promise<RunResult> {
 /** Seals a batch of audit records; after a full one there may be more. */
 async function seal(options?: { everywhere: boolean }): Promise<RunResult> {
   return (await sealAudit(Date.now(), options)) === SEAL_BATCH ? { againInMs: 0 } : undefined;
-}
-
-/** Starts, ends and reminds of windows, and comes back in the moment in which the next one is due. */
-async function runMaintenance(): Promise<RunResult> {
-  const now = Date.now();
-  await advanceMaintenance(now);
-  await remindMaintenance(now);
-  const next = await nextMoment(now);
-  return next === null ? undefined : { againInMs: Math.min(5 * SECOND_MS, Math.max(0, next - Date.now())) };
 }
 
 /** Publishes every page whose content changed or whose "as of" is due. */

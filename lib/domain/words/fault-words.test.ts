@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { faultInKorean, refusalIn } from "./fault-words.ts";
 import { newMonitor } from "../page/monitor.ts";
 import { pagePatch } from "../page/page.ts";
 import { newToken } from "../people/token.ts";
+import { faultInKorean, refusalIn } from "./fault-words.ts";
 import { FAULT_WORDS } from "./faults.ts";
 import { FAULT_WORDS_OF_INCIDENTS, FAULT_WORDS_OF_SCHEMAS } from "./faults-of-incidents.ts";
+import { FAULT_WORDS_OF_MAINTENANCE } from "./faults-of-maintenance.ts";
 
-const ALL = [...FAULT_WORDS, ...FAULT_WORDS_OF_INCIDENTS, ...FAULT_WORDS_OF_SCHEMAS];
+const ALL = [
+  ...FAULT_WORDS_OF_MAINTENANCE,
+  ...FAULT_WORDS,
+  ...FAULT_WORDS_OF_INCIDENTS,
+  ...FAULT_WORDS_OF_SCHEMAS,
+];
 const slots = (text: string) => new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
 
 describe("a refusal in Korean", () => {

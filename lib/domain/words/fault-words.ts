@@ -2,6 +2,7 @@ import type { Fault } from "../errors.ts";
 import type { Language } from "../language.ts";
 import { FAULT_WORDS } from "./faults.ts";
 import { FAULT_WORDS_OF_INCIDENTS, FAULT_WORDS_OF_SCHEMAS } from "./faults-of-incidents.ts";
+import { FAULT_WORDS_OF_MAINTENANCE } from "./faults-of-maintenance.ts";
 
 type Sentence = { form: RegExp; ko: string };
 
@@ -11,7 +12,12 @@ function sentence([en, ko]: readonly [string, string]): Sentence {
   return { form: new RegExp(`^${form}$`), ko };
 }
 
-const SENTENCES = [...FAULT_WORDS, ...FAULT_WORDS_OF_INCIDENTS, ...FAULT_WORDS_OF_SCHEMAS].map(sentence);
+const SENTENCES = [
+  ...FAULT_WORDS_OF_MAINTENANCE,
+  ...FAULT_WORDS,
+  ...FAULT_WORDS_OF_INCIDENTS,
+  ...FAULT_WORDS_OF_SCHEMAS,
+].map(sentence);
 
 /** Names of the API that stand in sentences, as the screens call them. */
 const NAMES: Record<string, string> = {

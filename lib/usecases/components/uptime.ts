@@ -1,10 +1,10 @@
+import { readCorrections } from "#lib/data/corrections/told.ts";
 import { pool } from "#lib/data/db.ts";
 import { readRelatedIds } from "#lib/data/incidents/related.ts";
 import { readGroup } from "#lib/data/page/component-groups.ts";
 import { readComponent } from "#lib/data/page/components.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { readClaims, readCountedComponents } from "#lib/data/status/components.ts";
-import { readCorrections } from "#lib/data/status/corrections.ts";
 import { readTimelines } from "#lib/data/status/timelines.ts";
 import { notFound } from "#lib/domain/errors.ts";
 import { uptimeRange } from "#lib/domain/page/uptime-range.ts";

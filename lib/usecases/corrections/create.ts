@@ -1,6 +1,6 @@
+import { heldCorrections, insertCorrection } from "#lib/data/corrections/stored.ts";
 import { newId } from "#lib/data/new-id.ts";
 import { lockComponent } from "#lib/data/page/components.ts";
-import { heldCorrections, insertCorrection } from "#lib/data/page/corrections.ts";
 import { firstBaselineAt, requestDays } from "#lib/data/page/recounts.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { change, type Tx } from "#lib/data/tx.ts";

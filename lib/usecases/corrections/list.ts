@@ -1,5 +1,5 @@
+import * as rows from "#lib/data/corrections/stored.ts";
 import { readComponent } from "#lib/data/page/components.ts";
-import * as rows from "#lib/data/page/corrections.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import type { Correction } from "#lib/domain/corrections/correction.ts";
 import { notFound } from "#lib/domain/errors.ts";

@@ -1,5 +1,5 @@
+import { readCorrection, revokeRow } from "#lib/data/corrections/stored.ts";
 import { lockComponent } from "#lib/data/page/components.ts";
-import { readCorrection, revokeRow } from "#lib/data/page/corrections.ts";
 import { requestDays } from "#lib/data/page/recounts.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { change } from "#lib/data/tx.ts";

@@ -1,3 +1,4 @@
+import { readCorrections } from "#lib/data/corrections/told.ts";
 import { pool } from "#lib/data/db.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
 import { type ComponentDayRow, readUncounted, writeComponentDays } from "#lib/data/status/component-days.ts";
@@ -8,7 +9,6 @@ import {
   readCountedComponents,
   readRunningComponents,
 } from "#lib/data/status/components.ts";
-import { readCorrections } from "#lib/data/status/corrections.ts";
 import { claimDayRequests, type DayRequest, requestDays } from "#lib/data/status/day-requests.ts";
 import { readTimelines } from "#lib/data/status/timelines.ts";
 import { CHANGED_CHANNEL } from "#lib/data/tx.ts";

@@ -1,7 +1,7 @@
+import { readCorrections } from "#lib/data/corrections/told.ts";
 import type { Sql } from "#lib/data/sql.ts";
 import { readComponentDays } from "#lib/data/status/component-days.ts";
 import { type CountedComponent, readClaims } from "#lib/data/status/components.ts";
-import { readCorrections } from "#lib/data/status/corrections.ts";
 import { readTimelines } from "#lib/data/status/timelines.ts";
 import type { CorrectedStretch } from "#lib/domain/corrections/correction.ts";
 import { dayBounds, dayOf } from "#lib/domain/status/calendar.ts";

@@ -1,8 +1,8 @@
 import { readHead } from "#lib/data/audit/seals.ts";
+import { readPublicCorrections } from "#lib/data/corrections/told.ts";
 import { readArchive } from "#lib/data/incidents/history.ts";
 import { readHiddenIds, readPublicEvents, readToldIds } from "#lib/data/incidents/told.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
-import { readPublicCorrections } from "#lib/data/status/corrections.ts";
 import {
   type PublicComponent,
   type PublicGroup,
