@@ -21,6 +21,9 @@ const ignored = {
   auto_tweet_on_completion: tweet,
   auto_tweet_on_creation: tweet,
   auto_tweet_one_hour_before: tweet,
+  reminder_intervals: z.unknown().optional().meta({
+    description: "Taken and ignored: owners are reminded after 3, 6, 12 and 24 hours of silence",
+  }),
 };
 
 export const createIncident = endpoint({
