@@ -1,9 +1,9 @@
 import type { TemplateChoice } from "#lib/domain/incidents/choices.ts";
 import type { EventStatus, ImpactOverride } from "#lib/domain/incidents/incident.ts";
-import { fillText, type TemplateContext, templateValues } from "#lib/domain/incidents/template-text.ts";
 import type { Language, Translations } from "#lib/domain/language.ts";
 import { localTime } from "#lib/domain/local-time.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
+import { fillText, type TemplateContext, templateValues } from "#lib/domain/templates/template-text.ts";
 
 export type Texts = Partial<Record<Language, string>>;
 export type NextUpdate = { kind: "none" } | { kind: "in"; minutes: number } | { kind: "at"; local: string };

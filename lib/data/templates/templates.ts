@@ -1,8 +1,8 @@
 import type { EventStatus } from "#lib/domain/incidents/incident.ts";
-import type { Template, TemplateKind } from "#lib/domain/incidents/template.ts";
 import type { ListWindow } from "#lib/domain/input/list.ts";
 import type { Translations } from "#lib/domain/language.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
+import type { Template, TemplateKind } from "#lib/domain/templates/template.ts";
 import { instantOf } from "../dates.ts";
 import { prisma } from "../db.ts";
 import type { IncidentTemplate as Row } from "../generated/client.ts";

@@ -10,7 +10,7 @@ import {
   type Template,
   templateComponents,
   templateFaults,
-} from "#lib/domain/incidents/template.ts";
+} from "#lib/domain/templates/template.ts";
 import { readScopedPage } from "../pages/read.ts";
 
 /** @throws Failure invalid when there are any */

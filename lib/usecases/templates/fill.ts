@@ -3,10 +3,10 @@ import type { Scope } from "#lib/data/scope.ts";
 import { readTemplate } from "#lib/data/templates/templates.ts";
 import { invalid } from "#lib/domain/errors.ts";
 import type { EventStatus } from "#lib/domain/incidents/incident.ts";
-import type { Template } from "#lib/domain/incidents/template.ts";
-import { type FilledTemplate, fillTemplate } from "#lib/domain/incidents/template-text.ts";
 import type { Translations } from "#lib/domain/language.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
+import type { Template } from "#lib/domain/templates/template.ts";
+import { type FilledTemplate, fillTemplate } from "#lib/domain/templates/template-text.ts";
 import { readScopedPage } from "../pages/read.ts";
 
 /** What a template is used for; what is left out is the template's own. */

@@ -1,8 +1,8 @@
 import type { Scope } from "#lib/data/scope.ts";
 import { listTemplateRows, readTemplate } from "#lib/data/templates/templates.ts";
 import { notFound } from "#lib/domain/errors.ts";
-import type { Template, TemplateKind } from "#lib/domain/incidents/template.ts";
 import type { ListWindow } from "#lib/domain/input/list.ts";
+import type { Template, TemplateKind } from "#lib/domain/templates/template.ts";
 
 /** The page's templates by name. */
 export const listTemplates = (

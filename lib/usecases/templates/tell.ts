@@ -1,8 +1,8 @@
 import { withStatus } from "#lib/data/page/component-status.ts";
 import { readLiveComponents } from "#lib/data/page/components.ts";
 import type { Tx } from "#lib/data/tx.ts";
-import type { Template } from "#lib/domain/incidents/template.ts";
 import type { ComponentWithStatus } from "#lib/domain/page/component.ts";
+import type { Template } from "#lib/domain/templates/template.ts";
 
 /** A template with the components that it names and that are still there, as they stand at `now`. */
 export type ToldTemplate = { template: Template; shown: ComponentWithStatus[] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newTemplate, templatePatch } from "#lib/domain/incidents/template.ts";
+import { newTemplate, templatePatch } from "#lib/domain/templates/template.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { makeComponent } from "#lib/testing/engine.ts";
 import { newPage, operatorScope, written } from "#lib/testing/manage/world.ts";

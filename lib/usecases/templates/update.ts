@@ -2,14 +2,14 @@ import type { Scope } from "#lib/data/scope.ts";
 import { lockTemplate, saveTemplate } from "#lib/data/templates/templates.ts";
 import { change } from "#lib/data/tx.ts";
 import { notFound } from "#lib/domain/errors.ts";
+import { difference } from "#lib/domain/input/difference.ts";
+import { given } from "#lib/domain/input/given.ts";
 import {
   type Template,
   type TemplatePatch,
   templateComponents,
   templateFaults,
-} from "#lib/domain/incidents/template.ts";
-import { difference } from "#lib/domain/input/difference.ts";
-import { given } from "#lib/domain/input/given.ts";
+} from "#lib/domain/templates/template.ts";
 import { refuse, requireComponents, TEMPLATE_FIELDS } from "./create.ts";
 
 const fieldsOf = (patch: TemplatePatch) =>

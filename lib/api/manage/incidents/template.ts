@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { id } from "#lib/domain/id.ts";
-import { TEMPLATE_KINDS, type Template } from "#lib/domain/incidents/template.ts";
 import { translations } from "#lib/domain/language.ts";
 import type { ComponentWithStatus } from "#lib/domain/page/component.ts";
 import { STATES } from "#lib/domain/status/state.ts";
+import { TEMPLATE_KINDS, type Template } from "#lib/domain/templates/template.ts";
 import { componentBody, presentComponent } from "../component.ts";
 import { instant, instantText } from "../instant.ts";
 import { eventStatus } from "./update.ts";

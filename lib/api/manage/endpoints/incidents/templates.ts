@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { newTemplate, TEMPLATE_KINDS, templatePatch } from "#lib/domain/incidents/template.ts";
 import { listQuery } from "#lib/domain/input/list.ts";
+import { newTemplate, TEMPLATE_KINDS, templatePatch } from "#lib/domain/templates/template.ts";
 import { endpoint } from "../../endpoint.ts";
 import {
   presentTemplate,

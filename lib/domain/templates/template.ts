@@ -1,8 +1,5 @@
 import { z } from "zod";
 import { id } from "../id.ts";
-import { lines, singleLine, toSingleLine } from "../input/text.ts";
-import { type Translations, translations } from "../language.ts";
-import { STATES, type WireState } from "../status/state.ts";
 import {
   type EventStatus,
   INCIDENT_STATUSES,
@@ -10,7 +7,10 @@ import {
   MAX_INCIDENT_COMPONENTS,
   MAX_INCIDENT_NAME_LENGTH,
   MAX_UPDATE_BODY_LENGTH,
-} from "./incident.ts";
+} from "../incidents/incident.ts";
+import { lines, singleLine, toSingleLine } from "../input/text.ts";
+import { type Translations, translations } from "../language.ts";
+import { STATES, type WireState } from "../status/state.ts";
 import { TEMPLATE_NAMES, unknownNames } from "./template-text.ts";
 
 export const TEMPLATE_KINDS = ["incident", "update", "maintenance"] as const;

@@ -1,7 +1,7 @@
 import { word } from "../glossary.ts";
+import type { EventStatus } from "../incidents/incident.ts";
 import { type Language, type Translations, translated } from "../language.ts";
 import { dateText, momentText } from "../moments.ts";
-import type { EventStatus } from "./incident.ts";
 import type { TemplateKind } from "./template.ts";
 
 /** What stands between two pairs of braces: `{{components}}`. There is no logic: a name is a value. */
