@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MAX_INCIDENT_COMPONENTS } from "./incident.ts";
+import { MAX_INCIDENT_COMPONENTS } from "../incidents/incident.ts";
 import {
   newTemplate,
   TEMPLATE_KINDS,
