@@ -96,7 +96,9 @@ export function PostUpdate({ incident, choices, nowAt }: Props) {
           <Restored at={state.restoredAt} onDiscard={state.discard} />
           <Refusal refusal={calls.refusal} />
           <UpdateFields incident={incident} state={state} calls={calls} choices={choices} />
-          <UpdatePreview incident={incident} state={state} choices={choices} />
+          {incident.kind !== "maintenance" && (
+            <UpdatePreview incident={incident} state={state} choices={choices} />
+          )}
           <div className="flex flex-wrap items-center justify-end gap-3">
             <span className="mr-auto text-sm text-muted max-md:hidden">
               {composerWord("publish_keys", language)}
@@ -141,7 +143,9 @@ function UpdateFields({ incident, state, calls, choices }: FieldProps) {
         rows={5}
       />
       {isEnding ? (
-        <p className="text-sm text-muted">{incidentWord("resolve_note", language)}</p>
+        incident.kind === "incident" && (
+          <p className="text-sm text-muted">{incidentWord("resolve_note", language)}</p>
+        )
       ) : (
         <>
           {incident.kind === "incident" && (
@@ -153,12 +157,14 @@ function UpdateFields({ incident, state, calls, choices }: FieldProps) {
               onRemove={(id) => state.change(withoutComponent(writing, id))}
             />
           )}
-          <NextUpdateField
-            next={writing.next}
-            onChange={(next) => change({ next })}
-            now={state.now}
-            fault={fault("next_update_at", "fault_next")}
-          />
+          {incident.kind !== "maintenance" && (
+            <NextUpdateField
+              next={writing.next}
+              onChange={(next) => change({ next })}
+              now={state.now}
+              fault={fault("next_update_at", "fault_next")}
+            />
+          )}
         </>
       )}
       <CheckField

@@ -6,11 +6,13 @@ import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";
 import { useAdmin, useMay } from "../client/context.tsx";
 import { goWith } from "../client/outcome.tsx";
+import { useAsking } from "../client/use-asking.ts";
 import { useOnce } from "../client/use-once.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmByName, Dialog } from "../ui/dialog.tsx";
 import { SelectField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { QuestionDialog } from "../ui/question-dialog.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import type { Candidate } from "./incident-screen.tsx";
 import { actApi, incidentApi } from "./paths.ts";
@@ -21,7 +23,7 @@ type Props = { incident: Incident; candidates: readonly Candidate[]; now: number
 export function DraftBox({ incident, candidates, now }: Props) {
   const { language, timeZone } = useAdmin();
   const mayWrite = useMay("incidents:write");
-  const { publish, isBusy, refusal } = usePublish();
+  const { publish, isBusy, refusal, question, no } = usePublish();
   const [open, setOpen] = useState<"discard" | "merge" | null>(null);
   const { autoPublishAt } = incident;
   const auto =
@@ -33,6 +35,7 @@ export function DraftBox({ incident, candidates, now }: Props) {
   return (
     <>
       <Refusal refusal={refusal} />
+      <QuestionDialog question={question} onNo={no} />
       <Notice
         tone="warn"
         title={incidentWord("draft_title", language)}
@@ -72,14 +75,13 @@ function distance(at: number, now: number, language: "ko" | "en"): string {
 /** Publishes a draft; the overview uses it too. */
 export function usePublish() {
   const { language } = useAdmin();
-  const calls = useOnce();
-  const publish = async ({ id, revision, kind }: Pick<Incident, "id" | "revision" | "kind">) => {
-    const answer = await calls.sendOnce("POST", actApi(id, "publish"), [id, revision], () => ({
-      incident: { revision },
-    }));
-    if (answer?.ok) goWith(incidentWord("published", language));
-    return kind;
-  };
+  const calls = useAsking();
+  const publish = ({ id, revision }: Pick<Incident, "id" | "revision">) =>
+    calls.ask({
+      ...{ method: "POST", path: actApi(id, "publish"), content: [id, revision] },
+      makeBody: (confirm) => ({ incident: { revision, ...(confirm.length > 0 && { confirm }) } }),
+      onDone: () => goWith(incidentWord("published", language)),
+    });
   return { ...calls, publish };
 }
 

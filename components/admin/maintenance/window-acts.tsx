@@ -1,0 +1,150 @@
+"use client";
+import { useState } from "react";
+import type { Incident } from "#lib/domain/incidents/incident.ts";
+import { instantOfLocal, localTime } from "#lib/domain/local-time.ts";
+import { composerWord } from "#lib/domain/words/composer.ts";
+import { maintenanceWord } from "#lib/domain/words/maintenance.ts";
+import { shellWord } from "#lib/domain/words/shell.ts";
+import { useAdmin } from "../client/context.tsx";
+import { goWith } from "../client/outcome.tsx";
+import { useAsking } from "../client/use-asking.ts";
+import { incidentApi } from "../incidents/paths.ts";
+import { LocalTimeField } from "../time/local-time-field.tsx";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { CheckField, TextArea } from "../ui/field.tsx";
+import { QuestionDialog } from "../ui/question-dialog.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { WindowTimes } from "./window-times.tsx";
+
+type Act = "start_now" | "verify" | "complete" | "extend" | "reschedule" | "cancel_window";
+
+const API: Record<Exclude<Act, "reschedule">, string> = {
+  start_now: "start",
+  verify: "verify",
+  complete: "complete",
+  extend: "extend",
+  cancel_window: "cancel",
+};
+
+/** What can be done with a window now, the next step first. */
+function actsOf({ status, maintenance }: Incident): Act[] {
+  if (maintenance?.cancelledAt != null) return [];
+  if (status === "scheduled") return ["start_now", "reschedule", "cancel_window"];
+  if (status === "in_progress") return ["complete", "verify", "extend"];
+  return status === "verifying" ? ["complete", "extend"] : [];
+}
+
+/** The steps of a window, each with a sentence of what it does and, if wanted, words for the readers. */
+export function WindowActs({ incident, now }: { incident: Incident; now: number }) {
+  const { language } = useAdmin();
+  const [act, setAct] = useState<Act | null>(null);
+  return (
+    <div className="flex flex-wrap gap-2">
+      {actsOf(incident).map((one) => (
+        <Button
+          key={one}
+          look={one === "complete" ? "primary" : one === "cancel_window" ? "danger" : "plain"}
+          onClick={() => setAct(one)}
+        >
+          {maintenanceWord(one, language)}
+        </Button>
+      ))}
+      <Dialog
+        isOpen={act !== null}
+        onClose={() => setAct(null)}
+        title={act ? maintenanceWord(act, language) : ""}
+      >
+        {act && <ActForm key={act} act={act} incident={incident} now={now} onClose={() => setAct(null)} />}
+      </Dialog>
+    </div>
+  );
+}
+
+type FormProps = { act: Act; incident: Incident; now: number; onClose: () => void };
+
+function ActForm({ act, incident, now, onClose }: FormProps) {
+  const { language, timeZone } = useAdmin();
+  const { ask, question, no, refusal, isBusy, faultAt } = useAsking();
+  const { scheduledFor, scheduledUntil } = incident.maintenance!;
+  const [body, setBody] = useState("");
+  const [delivers, setDelivers] = useState(true);
+  const [times, setTimes] = useState({
+    starts: localTime(scheduledFor, timeZone),
+    ends: localTime(
+      act === "extend" ? Math.max(now, scheduledUntil) + 30 * 60_000 : scheduledUntil,
+      timeZone,
+    ),
+  });
+  const isMove = act === "reschedule";
+  const iso = (local: string) => new Date(instantOfLocal(local, timeZone) ?? 0).toISOString();
+  const makeBody = (confirm: string[]) => ({
+    incident: {
+      ...(body.trim() && { body: body.trim() }),
+      deliver_notifications: delivers,
+      revision: incident.revision,
+      ...(isMove && { scheduled_for: iso(times.starts) }),
+      ...((isMove || act === "extend") && { scheduled_until: iso(times.ends) }),
+      ...(confirm.length > 0 && { confirm }),
+    },
+  });
+  const send = () =>
+    ask({
+      method: isMove ? "PATCH" : "POST",
+      path: isMove ? incidentApi(incident.id) : `${incidentApi(incident.id)}/${API[act as keyof typeof API]}`,
+      ...{ content: [act, body, delivers, times], makeBody },
+      onDone: () => goWith(maintenanceWord("done", language)),
+    });
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <p>{maintenanceWord(`${act}_why` as "verify_why", language)}</p>
+      <Refusal refusal={refusal} />
+      <QuestionDialog question={question} onNo={no} />
+      {isMove && (
+        <WindowTimes
+          times={times}
+          onChange={setTimes}
+          now={now}
+          faults={{
+            starts: faultAt("incident.scheduled_for"),
+            ends: faultAt("incident.scheduled_until"),
+          }}
+        />
+      )}
+      {act === "extend" && (
+        <LocalTimeField
+          label={maintenanceWord("ends", language)}
+          value={times.ends}
+          onChange={(ends) => setTimes({ ...times, ends })}
+          fault={faultAt("incident.scheduled_until")}
+        />
+      )}
+      <TextArea
+        label={maintenanceWord("said_optional", language)}
+        isOptional
+        hint={maintenanceWord("said_hint", language)}
+        rows={3}
+        value={body}
+        onChange={(event) => setBody(event.target.value)}
+        fault={faultAt("incident.body")}
+      />
+      <CheckField
+        label={composerWord("deliver", language)}
+        checked={delivers}
+        onChange={(event) => setDelivers(event.target.checked)}
+      />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>{shellWord("close", language)}</Button>
+        <Button type="submit" look={act === "cancel_window" ? "danger" : "primary"} isBusy={isBusy}>
+          {maintenanceWord(act, language)}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,240 @@
+"use client";
+import { type KeyboardEvent, useState } from "react";
+import type { Choices, TemplateChoice } from "#lib/domain/incidents/choices.ts";
+import { fillText, templateValues } from "#lib/domain/incidents/template-text.ts";
+import type { Language } from "#lib/domain/language.ts";
+import { instantOfLocal, localTime } from "#lib/domain/local-time.ts";
+import { composerWord } from "#lib/domain/words/composer.ts";
+import { maintenanceWord } from "#lib/domain/words/maintenance.ts";
+import { shellWord } from "#lib/domain/words/shell.ts";
+import { useAdmin } from "../client/context.tsx";
+import { goWith } from "../client/outcome.tsx";
+import { Restored } from "../client/restored.tsx";
+import { useAsking } from "../client/use-asking.ts";
+import { useKept } from "../client/use-kept.ts";
+import { LanguageTexts } from "../composer/language-texts.tsx";
+import { TemplateBox } from "../composer/template-box.tsx";
+import type { Texts } from "../composer/writing.ts";
+import { textsOf, wireTexts } from "../merge/current.ts";
+import { useNow } from "../time/now.ts";
+import { Button } from "../ui/button.tsx";
+import { CheckField } from "../ui/field.tsx";
+import { PageHead } from "../ui/page-head.tsx";
+import { QuestionDialog } from "../ui/question-dialog.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { ComponentSet } from "./component-set.tsx";
+import { Reminders, type Times, WindowTimes } from "./window-times.tsx";
+
+type Plan = {
+  names: Texts;
+  bodies: Texts;
+  componentIds: string[];
+  times: Times;
+  remindMinutes: number[];
+  startsItself: boolean;
+  endsItself: boolean;
+  delivers: boolean;
+};
+type Fault = "name" | "starts" | "ends";
+
+const HOUR_MS = 3_600_000;
+/** A window begins a little after the notice rule is kept, on a full hour, and lasts two hours until somebody says more. */
+function firstPlan(nowAt: number, timeZone: string): Plan {
+  const start = Math.ceil((nowAt + 73 * HOUR_MS) / HOUR_MS) * HOUR_MS;
+  return {
+    ...{ names: {}, bodies: {}, componentIds: [], remindMinutes: [60] },
+    times: { starts: localTime(start, timeZone), ends: localTime(start + 2 * HOUR_MS, timeZone) },
+    ...{ startsItself: true, endsItself: true, delivers: true },
+  };
+}
+
+/** Announces a maintenance window. What is unusual about its times comes back as a question. */
+export function WindowForm({ choices, nowAt }: { choices: Choices; nowAt: number }) {
+  const { language, pageLanguages, timeZone, pageName } = useAdmin();
+  const kept = useKept("window", firstPlan(nowAt, timeZone));
+  const now = useNow(nowAt);
+  const [faults, setFaults] = useState<Fault[]>([]);
+  const { ask, question, no, refusal, isBusy, faultAt } = useAsking();
+  const plan = kept.value;
+  const change = (part: Partial<Plan>) => {
+    setFaults([]);
+    kept.change((present) => ({ ...present, ...part }));
+  };
+  const bodyOf = (isDraft: boolean) => (confirm: string[]) => ({
+    incident: wirePlan(plan, {
+      ...{ languages: pageLanguages, timeZone, pageName, choices, isDraft, confirm },
+    }),
+  });
+  const submit = async (isDraft: boolean) => {
+    const found = faultsOf(plan, pageLanguages, timeZone);
+    setFaults(found);
+    if (found.length > 0) return;
+    await ask<{ id: string }>({
+      ...{ method: "POST", path: "incidents", content: [plan, isDraft], makeBody: bodyOf(isDraft) },
+      onDone: ({ id }) => {
+        kept.forget();
+        const told = isDraft
+          ? composerWord("draft_saved", language)
+          : maintenanceWord("scheduled_done", language);
+        goWith(told, `/admin/maintenance/${id}`);
+      },
+    });
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (!isBusy) void submit(false);
+  };
+  const fault = (one: Fault, own: string, path: string) => (faults.includes(one) ? own : faultAt(path));
+  return (
+    <form
+      noValidate
+      onKeyDown={onKey}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(false);
+      }}
+      className="max-w-3xl"
+    >
+      <PageHead
+        title={maintenanceWord("new_window", language)}
+        lead={maintenanceWord("window_lead", language)}
+        back={{ href: "/admin/maintenance", label: shellWord("maintenance", language) }}
+      />
+      <Restored at={kept.restoredAt} onDiscard={kept.discard} />
+      <Refusal refusal={refusal} />
+      <QuestionDialog question={question} onNo={no} />
+      <div className="grid gap-6">
+        <PlanFields plan={plan} onChange={change} choices={choices} now={now} fault={fault} />
+        <div className="flex flex-wrap justify-end gap-3">
+          <Button isBusy={isBusy} onClick={() => void submit(true)}>
+            {composerWord("save_draft", language)}
+          </Button>
+          <Button type="submit" look="primary" isBusy={isBusy}>
+            {maintenanceWord("publish", language)}
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+type FieldProps = {
+  plan: Plan;
+  onChange: (part: Partial<Plan>) => void;
+  choices: Choices;
+  now: number;
+  fault: (one: Fault, own: string, path: string) => string | undefined;
+};
+
+function PlanFields({ plan, onChange, choices, now, fault }: FieldProps) {
+  const { language, pageLanguages } = useAdmin();
+  const templates = choices.templates.filter(({ kind }) => kind === "maintenance");
+  const apply = (template: TemplateChoice) => {
+    onChange({
+      names: textsOf(template.title, template.translations, "name", pageLanguages),
+      bodies: textsOf(template.body, template.translations, "body", pageLanguages),
+      componentIds: template.components.map(({ componentId }) => componentId),
+      delivers: template.delivers,
+    });
+    return "template_applied" as const;
+  };
+  return (
+    <>
+      {templates.length > 0 && <TemplateBox templates={templates} onPick={apply} isFirst />}
+      <LanguageTexts
+        names={plan.names}
+        bodies={plan.bodies}
+        onNames={(names) => onChange({ names })}
+        onBodies={(bodies) => onChange({ bodies })}
+        nameFault={fault("name", composerWord("fault_title", language), "incident.name")}
+        bodyFault={fault("name", "", "incident.body") || undefined}
+        rows={4}
+      />
+      <ComponentSet
+        choices={choices.components}
+        ids={plan.componentIds}
+        onChange={(componentIds) => onChange({ componentIds })}
+      />
+      <WindowTimes
+        times={plan.times}
+        onChange={(times) => onChange({ times })}
+        now={now}
+        faults={{
+          starts: fault("starts", maintenanceWord("fault_start", language), "incident.scheduled_for"),
+          ends: fault("ends", maintenanceWord("fault_end", language), "incident.scheduled_until"),
+        }}
+      />
+      <Reminders minutes={plan.remindMinutes} onChange={(remindMinutes) => onChange({ remindMinutes })} />
+      <div className="grid gap-3">
+        <CheckField
+          label={maintenanceWord("self_start", language)}
+          checked={plan.startsItself}
+          onChange={(event) => onChange({ startsItself: event.target.checked })}
+        />
+        <CheckField
+          label={maintenanceWord("self_end", language)}
+          hint={maintenanceWord("self_end_hint", language)}
+          checked={plan.endsItself}
+          onChange={(event) => onChange({ endsItself: event.target.checked })}
+        />
+        <CheckField
+          label={composerWord("deliver", language)}
+          checked={plan.delivers}
+          onChange={(event) => onChange({ delivers: event.target.checked })}
+        />
+      </div>
+    </>
+  );
+}
+
+function faultsOf({ names, times }: Plan, languages: readonly Language[], timeZone: string): Fault[] {
+  const [start, end] = [instantOfLocal(times.starts, timeZone), instantOfLocal(times.ends, timeZone)];
+  return [
+    ...(names[languages[0] ?? "ko"]?.trim() ? [] : (["name"] as const)),
+    ...(start === null ? (["starts"] as const) : []),
+    ...(end === null || (start !== null && end <= start) ? (["ends"] as const) : []),
+  ];
+}
+
+function wirePlan(
+  plan: Plan,
+  page: {
+    languages: readonly Language[];
+    timeZone: string;
+    pageName: string;
+    choices: Choices;
+    isDraft: boolean;
+    confirm: string[];
+  },
+): Record<string, unknown> {
+  const { languages, timeZone, pageName, choices, isDraft, confirm } = page;
+  const [from, until] = [plan.times.starts, plan.times.ends].map(
+    (local) => instantOfLocal(local, timeZone) ?? 0,
+  );
+  const context = {
+    page: { name: pageName, translations: {}, timeZone, languages },
+    components: plan.componentIds.flatMap((id) => choices.components.find((one) => one.id === id) ?? []),
+    ...{ status: "scheduled" as const, at: Date.now(), scheduledFor: from, scheduledUntil: until },
+  };
+  const filled = (texts: Texts): Texts =>
+    Object.fromEntries(
+      languages.map((one) => [one, fillText(texts[one] ?? "", templateValues(context, one))]),
+    );
+  const name = wireTexts(filled(plan.names), "name", languages, {});
+  const body = wireTexts(filled(plan.bodies), "body", languages, {});
+  return {
+    kind: "maintenance",
+    ...{ name: name.text, translations: name.translations },
+    ...{ body: body.text, update_translations: body.translations },
+    component_ids: plan.componentIds,
+    scheduled_for: new Date(from ?? 0).toISOString(),
+    scheduled_until: new Date(until ?? 0).toISOString(),
+    remind_minutes: plan.remindMinutes,
+    scheduled_auto_in_progress: plan.startsItself,
+    scheduled_auto_completed: plan.endsItself,
+    deliver_notifications: plan.delivers,
+    ...(isDraft && { draft: true }),
+    ...(confirm.length > 0 && { confirm }),
+  };
+}
