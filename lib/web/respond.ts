@@ -1,7 +1,7 @@
 import { presentError, STATUS_OF } from "#lib/api/manage/error.ts";
 import type { Failure } from "#lib/domain/errors.ts";
-import { refusalIn } from "#lib/domain/words/fault-words.ts";
 import type { Language } from "#lib/domain/language.ts";
+import { refusalIn } from "#lib/domain/words/fault-words.ts";
 
 /** Personal answers: nobody keeps them. */
 const PRIVATE = {

@@ -1,6 +1,6 @@
 import { OverviewScreen } from "#components/admin/overview/overview-screen.tsx";
 import { readOverview } from "#lib/usecases/overview/read.ts";
-import { incidentChoices } from "#lib/web/incident-choices.ts";
+import { incidentChoices } from "#lib/web/admin/incident-choices.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 export default async function OverviewPage() {

@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import { VERDICTS, type Verdict } from "#lib/domain/corrections/correction.ts";
-import { instantOfLocal } from "#lib/domain/local-time.ts";
+import { instantOfLocal } from "#lib/domain/input/local-time.ts";
 import { correctionWord } from "#lib/domain/words/components.ts";
 import { wordOf } from "#lib/domain/words/define.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";

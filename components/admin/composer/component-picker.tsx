@@ -2,12 +2,12 @@
 import { type RefObject, useState } from "react";
 import { StateIcon } from "#components/ui/icons.tsx";
 import { stateWord } from "#lib/domain/glossary.ts";
-import { type ComponentChoice, fullName } from "#lib/domain/incidents/choices.ts";
+import { type ComponentChoice, fullName } from "#lib/domain/incidents/desk/choices.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { useAdmin } from "../client/context.tsx";
+import { PickBox } from "../pick/pick-box.tsx";
 import { Tag } from "../ui/notice.tsx";
-import { PickBox } from "./pick-box.tsx";
 
 /** In the order of their digits. */
 export const STATE_DIGITS: readonly WireState[] = [

@@ -1,6 +1,6 @@
 "use client";
-import type { Choices } from "#lib/domain/incidents/choices.ts";
-import { instantOfLocal } from "#lib/domain/local-time.ts";
+import type { Choices } from "#lib/domain/incidents/desk/choices.ts";
+import { instantOfLocal } from "#lib/domain/input/local-time.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { useAdmin } from "../client/context.tsx";
 import { PreviewFrame } from "../preview/preview-frame.tsx";

@@ -1,8 +1,8 @@
 "use client";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { useAdmin } from "../client/context.tsx";
+import { Segments } from "../pick/segments.tsx";
 import { LocalTimeField } from "../time/local-time-field.tsx";
-import { Segments } from "./segments.tsx";
 import { localIn, type NextUpdate } from "./writing.ts";
 
 const QUICK_MINUTES = [15, 30, 60] as const;

@@ -1,10 +1,10 @@
 "use client";
 import { type KeyboardEvent, useState } from "react";
-import type { Choices } from "#lib/domain/incidents/choices.ts";
+import type { Choices } from "#lib/domain/incidents/desk/choices.ts";
 import { impactOf } from "#lib/domain/incidents/impact.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { FOLLOWING, isEnd } from "#lib/domain/incidents/transitions.ts";
-import { localTime } from "#lib/domain/local-time.ts";
+import { localTime } from "#lib/domain/input/local-time.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { useAdmin } from "../client/context.tsx";

@@ -3,7 +3,7 @@ import { word } from "#lib/domain/glossary.ts";
 import type { EventStatus } from "#lib/domain/incidents/incident.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { useAdmin } from "../client/context.tsx";
-import { Segments } from "./segments.tsx";
+import { Segments } from "../pick/segments.tsx";
 
 /** Which status the words are said in. */
 export function StatusChoice({

@@ -1,9 +1,9 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import type { TemplateChoice } from "#lib/domain/incidents/choices.ts";
+import type { TemplateChoice } from "#lib/domain/incidents/desk/choices.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { useAdmin } from "../client/context.tsx";
-import { PickBox } from "./pick-box.tsx";
+import { PickBox } from "../pick/pick-box.tsx";
 
 /** Finds a template by its first letters and fills the form in; `onPick` says whether words were there already. */
 export function TemplateBox({

@@ -1,6 +1,6 @@
 "use client";
 import { useRef, useState } from "react";
-import type { Choices, TemplateChoice } from "#lib/domain/incidents/choices.ts";
+import type { Choices, TemplateChoice } from "#lib/domain/incidents/desk/choices.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import type { Language } from "#lib/domain/language.ts";
 import { useAdmin } from "../client/context.tsx";

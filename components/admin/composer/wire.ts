@@ -1,5 +1,5 @@
+import { instantOfLocal } from "#lib/domain/input/local-time.ts";
 import type { Language, Translations } from "#lib/domain/language.ts";
-import { instantOfLocal } from "#lib/domain/local-time.ts";
 import type { Texts, Writing } from "./writing.ts";
 
 type Page = { languages: readonly Language[]; timeZone: string; now: number };

@@ -1,7 +1,7 @@
-import type { TemplateChoice } from "#lib/domain/incidents/choices.ts";
+import type { TemplateChoice } from "#lib/domain/incidents/desk/choices.ts";
 import type { EventStatus, ImpactOverride } from "#lib/domain/incidents/incident.ts";
+import { localTime } from "#lib/domain/input/local-time.ts";
 import type { Language, Translations } from "#lib/domain/language.ts";
-import { localTime } from "#lib/domain/local-time.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
 import { fillText, type TemplateContext, templateValues } from "#lib/domain/templates/template-text.ts";
 

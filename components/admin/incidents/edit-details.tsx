@@ -1,10 +1,10 @@
 "use client";
 import { useState } from "react";
 import { word } from "#lib/domain/glossary.ts";
-import type { Choices } from "#lib/domain/incidents/choices.ts";
+import type { Choices } from "#lib/domain/incidents/desk/choices.ts";
 import type { ImpactOverride, Incident } from "#lib/domain/incidents/incident.ts";
+import { instantOfLocal, localTime } from "#lib/domain/input/local-time.ts";
 import type { Language, Translations } from "#lib/domain/language.ts";
-import { instantOfLocal, localTime } from "#lib/domain/local-time.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import type { Incident, IncidentUpdate } from "#lib/domain/incidents/incident.ts";
-import { instantOfLocal, localTime } from "#lib/domain/local-time.ts";
+import { instantOfLocal, localTime } from "#lib/domain/input/local-time.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";

@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from "react";
 import { StateIcon } from "#components/ui/icons.tsx";
 import { stateWord, word } from "#lib/domain/glossary.ts";
-import { type Choices, fullName } from "#lib/domain/incidents/choices.ts";
+import { type Choices, fullName } from "#lib/domain/incidents/desk/choices.ts";
 import { impactOf } from "#lib/domain/incidents/impact.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { phaseOf } from "#lib/domain/incidents/transitions.ts";

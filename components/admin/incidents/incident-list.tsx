@@ -1,8 +1,13 @@
 "use client";
-import type { Choices } from "#lib/domain/incidents/choices.ts";
-import { fullName } from "#lib/domain/incidents/choices.ts";
+import type { Choices } from "#lib/domain/incidents/desk/choices.ts";
+import { fullName } from "#lib/domain/incidents/desk/choices.ts";
+import {
+  type IncidentSearch,
+  isFiltered,
+  LIST_LENGTH,
+  searchHref,
+} from "#lib/domain/incidents/desk/search.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
-import { type IncidentSearch, isFiltered, LIST_LENGTH, searchHref } from "#lib/domain/incidents/search.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";
 import { useAdmin, useMay } from "../client/context.tsx";

@@ -1,5 +1,5 @@
 "use client";
-import type { Choices } from "#lib/domain/incidents/choices.ts";
+import type { Choices } from "#lib/domain/incidents/desk/choices.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { phaseOf } from "#lib/domain/incidents/transitions.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";

@@ -1,13 +1,13 @@
 "use client";
-import { type ComponentChoice, fullName } from "#lib/domain/incidents/choices.ts";
-import { INCIDENT_KINDS } from "#lib/domain/incidents/incident.ts";
+import { type ComponentChoice, fullName } from "#lib/domain/incidents/desk/choices.ts";
 import {
   type IncidentSearch,
   incidentSearch,
   isFiltered,
   SEARCH_PHASES,
   searchHref,
-} from "#lib/domain/incidents/search.ts";
+} from "#lib/domain/incidents/desk/search.ts";
+import { INCIDENT_KINDS } from "#lib/domain/incidents/incident.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { useAdmin } from "../client/context.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";

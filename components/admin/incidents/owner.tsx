@@ -1,5 +1,5 @@
 "use client";
-import type { PersonChoice } from "#lib/domain/incidents/choices.ts";
+import type { PersonChoice } from "#lib/domain/incidents/desk/choices.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { useAdmin } from "../client/context.tsx";

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { StateIcon } from "#components/ui/icons.tsx";
 import { stateWord, word } from "#lib/domain/glossary.ts";
-import type { ComponentChoice } from "#lib/domain/incidents/choices.ts";
+import type { ComponentChoice } from "#lib/domain/incidents/desk/choices.ts";
 import type { Incident, IncidentUpdate } from "#lib/domain/incidents/incident.ts";
 import { phaseOf } from "#lib/domain/incidents/transitions.ts";
 import { markdownToHtml } from "#lib/domain/markdown.ts";

@@ -1,9 +1,9 @@
 "use client";
-import { type ComponentChoice, fullName } from "#lib/domain/incidents/choices.ts";
+import { type ComponentChoice, fullName } from "#lib/domain/incidents/desk/choices.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { maintenanceWord } from "#lib/domain/words/maintenance.ts";
 import { useAdmin } from "../client/context.tsx";
-import { PickBox } from "../composer/pick-box.tsx";
+import { PickBox } from "../pick/pick-box.tsx";
 
 /** Which components a window concerns: found by first letters, each with a way out. */
 export function ComponentSet({

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { localTime } from "#lib/domain/local-time.ts";
+import { localTime } from "#lib/domain/input/local-time.ts";
 import { dayText, momentText } from "#lib/domain/moments.ts";
 import { maintenanceWord } from "#lib/domain/words/maintenance.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";

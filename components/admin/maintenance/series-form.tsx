@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
-import type { Choices } from "#lib/domain/incidents/choices.ts";
-import { localTime } from "#lib/domain/local-time.ts";
+import type { Choices } from "#lib/domain/incidents/desk/choices.ts";
+import { localTime } from "#lib/domain/input/local-time.ts";
 import type { MaintenanceSeries } from "#lib/domain/maintenance/series.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { maintenanceWord } from "#lib/domain/words/maintenance.ts";

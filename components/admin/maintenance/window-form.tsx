@@ -1,9 +1,9 @@
 "use client";
 import { type KeyboardEvent, useState } from "react";
-import type { Choices, TemplateChoice } from "#lib/domain/incidents/choices.ts";
-import { fillText, templateValues } from "#lib/domain/incidents/template-text.ts";
+import type { Choices, TemplateChoice } from "#lib/domain/incidents/desk/choices.ts";
+import { instantOfLocal, localTime } from "#lib/domain/input/local-time.ts";
 import type { Language } from "#lib/domain/language.ts";
-import { instantOfLocal, localTime } from "#lib/domain/local-time.ts";
+import { fillText, templateValues } from "#lib/domain/templates/template-text.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { maintenanceWord } from "#lib/domain/words/maintenance.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";

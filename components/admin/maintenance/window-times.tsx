@@ -1,5 +1,5 @@
 "use client";
-import { instantOfLocal, localTime } from "#lib/domain/local-time.ts";
+import { instantOfLocal, localTime } from "#lib/domain/input/local-time.ts";
 import { durationText } from "#lib/domain/moments.ts";
 import { maintenanceWord } from "#lib/domain/words/maintenance.ts";
 import { useAdmin } from "../client/context.tsx";

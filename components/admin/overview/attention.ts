@@ -1,6 +1,6 @@
 import type { Contradiction } from "#lib/domain/incidents/contradictions.ts";
+import type { Overview, OverviewIncident, SilentMonitor } from "#lib/domain/incidents/desk/overview.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
-import type { Overview, OverviewIncident, SilentMonitor } from "#lib/domain/incidents/overview.ts";
 
 /** One thing that waits for a person. */
 export type Need =

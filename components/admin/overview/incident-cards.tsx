@@ -1,8 +1,8 @@
 "use client";
 import { StateIcon } from "#components/ui/icons.tsx";
 import { stateWord, word } from "#lib/domain/glossary.ts";
-import type { PersonChoice } from "#lib/domain/incidents/choices.ts";
-import type { Overview, OverviewIncident } from "#lib/domain/incidents/overview.ts";
+import type { PersonChoice } from "#lib/domain/incidents/desk/choices.ts";
+import type { Overview, OverviewIncident } from "#lib/domain/incidents/desk/overview.ts";
 import { markdownToText } from "#lib/domain/markdown.ts";
 import { durationText, momentText } from "#lib/domain/moments.ts";
 import type { Impact } from "#lib/domain/snapshot.ts";

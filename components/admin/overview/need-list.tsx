@@ -2,7 +2,7 @@
 import { type ReactNode, useState } from "react";
 import { stateWord } from "#lib/domain/glossary.ts";
 import type { Contradiction } from "#lib/domain/incidents/contradictions.ts";
-import type { Overview } from "#lib/domain/incidents/overview.ts";
+import type { Overview } from "#lib/domain/incidents/desk/overview.ts";
 import { durationText, momentText } from "#lib/domain/moments.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { overviewWord } from "#lib/domain/words/overview.ts";

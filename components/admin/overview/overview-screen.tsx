@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
 import { StateIcon } from "#components/ui/icons.tsx";
-import type { PersonChoice } from "#lib/domain/incidents/choices.ts";
-import type { Overview } from "#lib/domain/incidents/overview.ts";
+import type { PersonChoice } from "#lib/domain/incidents/desk/choices.ts";
+import type { Overview } from "#lib/domain/incidents/desk/overview.ts";
 import { momentText } from "#lib/domain/moments.ts";
 import { type State, severity } from "#lib/domain/status/state.ts";
 import { overviewWord } from "#lib/domain/words/overview.ts";

@@ -1,6 +1,6 @@
 "use client";
 import { word } from "#lib/domain/glossary.ts";
-import type { OverviewIncident } from "#lib/domain/incidents/overview.ts";
+import type { OverviewIncident } from "#lib/domain/incidents/desk/overview.ts";
 import { momentText } from "#lib/domain/moments.ts";
 import { overviewWord } from "#lib/domain/words/overview.ts";
 import { useAdmin, useMay } from "../client/context.tsx";

@@ -1,4 +1,4 @@
-import type { ComponentChoice } from "#lib/domain/incidents/choices.ts";
+import type { ComponentChoice } from "#lib/domain/incidents/desk/choices.ts";
 import { impactOfState } from "#lib/domain/incidents/impact.ts";
 import type { EventStatus, Incident } from "#lib/domain/incidents/incident.ts";
 import type { Language, Translations } from "#lib/domain/language.ts";

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { instantOfLocal } from "#lib/domain/local-time.ts";
+import { instantOfLocal } from "#lib/domain/input/local-time.ts";
 import { dayText, momentText, zoneName } from "#lib/domain/moments.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { useAdmin } from "../client/context.tsx";

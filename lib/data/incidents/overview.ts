@@ -1,5 +1,5 @@
 import type { ComponentFact } from "#lib/domain/incidents/contradictions.ts";
-import type { SilentMonitor } from "#lib/domain/incidents/overview.ts";
+import type { SilentMonitor } from "#lib/domain/incidents/desk/overview.ts";
 import { effectiveState } from "#lib/domain/status/effective.ts";
 import type { State, WireState } from "#lib/domain/status/state.ts";
 import { pool } from "../db.ts";

@@ -6,7 +6,7 @@ import { inOrder } from "#lib/domain/incidents/claims.ts";
 import { contradictionsOf, type EventFact, staleOf } from "#lib/domain/incidents/contradictions.ts";
 import { impactOf } from "#lib/domain/incidents/impact.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
-import type { Overview, OverviewIncident } from "#lib/domain/incidents/overview.ts";
+import type { Overview, OverviewIncident } from "#lib/domain/incidents/desk/overview.ts";
 
 /** Most entries of each list: an overview is no archive. */
 const MAX_LISTED = 100;

@@ -2,7 +2,7 @@ import { AuditScreen } from "#components/admin/audit/audit-screen.tsx";
 import type { Chain } from "#components/admin/audit/chain-state.tsx";
 import type { Filters } from "#components/admin/audit/filters.tsx";
 import type { AuditFilter } from "#lib/domain/audit/record.ts";
-import { instantOfLocal } from "#lib/domain/local-time.ts";
+import { instantOfLocal } from "#lib/domain/input/local-time.ts";
 import { namesIn, readChain } from "#lib/usecases/audit/chain.ts";
 import { listAudit } from "#lib/usecases/audit/list.ts";
 import { verifyHistory } from "#lib/usecases/audit/verify.ts";

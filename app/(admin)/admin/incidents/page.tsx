@@ -1,7 +1,7 @@
 import { IncidentList } from "#components/admin/incidents/incident-list.tsx";
-import { type IncidentSearch, incidentSearch, LIST_LENGTH } from "#lib/domain/incidents/search.ts";
+import { type IncidentSearch, incidentSearch, LIST_LENGTH } from "#lib/domain/incidents/desk/search.ts";
 import { listIncidents } from "#lib/usecases/incidents/read.ts";
-import { incidentChoices } from "#lib/web/incident-choices.ts";
+import { incidentChoices } from "#lib/web/admin/incident-choices.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
 import { IncidentScreen } from "#components/admin/incidents/incident-screen.tsx";
 import { listIncidents } from "#lib/usecases/incidents/read.ts";
-import { adminIncident } from "#lib/web/admin-incident.ts";
-import { incidentChoices } from "#lib/web/incident-choices.ts";
+import { adminIncident } from "#lib/web/admin/incident.ts";
+import { incidentChoices } from "#lib/web/admin/incident-choices.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 export default async function IncidentPage({ params }: { params: Promise<{ id: string }> }) {

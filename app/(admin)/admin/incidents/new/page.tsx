@@ -1,6 +1,6 @@
 import { NewIncident } from "#components/admin/composer/new-incident.tsx";
 import { STATES } from "#lib/domain/status/state.ts";
-import { incidentChoices } from "#lib/web/incident-choices.ts";
+import { incidentChoices } from "#lib/web/admin/incident-choices.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 type Props = { searchParams: Promise<{ component?: string; state?: string }> };

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { WindowScreen } from "#components/admin/maintenance/window-screen.tsx";
-import { adminIncident } from "#lib/web/admin-incident.ts";
-import { incidentChoices } from "#lib/web/incident-choices.ts";
+import { adminIncident } from "#lib/web/admin/incident.ts";
+import { incidentChoices } from "#lib/web/admin/incident-choices.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 export default async function MaintenanceWindowPage({ params }: { params: Promise<{ id: string }> }) {

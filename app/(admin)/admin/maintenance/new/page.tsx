@@ -1,5 +1,5 @@
 import { WindowForm } from "#components/admin/maintenance/window-form.tsx";
-import { incidentChoices } from "#lib/web/incident-choices.ts";
+import { incidentChoices } from "#lib/web/admin/incident-choices.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 export default async function NewMaintenancePage() {

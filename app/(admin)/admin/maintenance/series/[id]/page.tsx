@@ -3,7 +3,7 @@ import { SeriesForm } from "#components/admin/maintenance/series-form.tsx";
 import { Failure } from "#lib/domain/errors.ts";
 import { ID_FORM } from "#lib/domain/id.ts";
 import { readOneSeries } from "#lib/usecases/maintenance-series/list.ts";
-import { incidentChoices } from "#lib/web/incident-choices.ts";
+import { incidentChoices } from "#lib/web/admin/incident-choices.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 export default async function SeriesPage({ params }: { params: Promise<{ id: string }> }) {

@@ -1,6 +1,6 @@
-import type { Translations } from "../language.ts";
-import type { State, WireState } from "../status/state.ts";
-import type { EventStatus } from "./incident.ts";
+import type { Translations } from "../../language.ts";
+import type { State, WireState } from "../../status/state.ts";
+import type { EventStatus } from "../incident.ts";
 
 /** What a writer may choose from. Names are in the admin's language where there is one. */
 export type ComponentChoice = {

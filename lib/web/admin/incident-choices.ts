@@ -1,10 +1,10 @@
 import "server-only";
-import type { Choices } from "#lib/domain/incidents/choices.ts";
+import type { Choices } from "#lib/domain/incidents/desk/choices.ts";
 import { listPageGroups } from "#lib/usecases/component-groups/list.ts";
 import { listPageComponents } from "#lib/usecases/components/list.ts";
 import { listTeamNames } from "#lib/usecases/team/names.ts";
 import { listTemplates } from "#lib/usecases/templates/read.ts";
-import type { AdminSession } from "./session.ts";
+import type { AdminSession } from "../session.ts";
 
 /** What a writer of incidents may choose from: components with what they show, templates, people. */
 export async function incidentChoices(session: AdminSession, now: number): Promise<Choices> {

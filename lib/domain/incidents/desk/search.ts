@@ -1,5 +1,5 @@
-import { ID_FORM } from "../id.ts";
-import { INCIDENT_KINDS, type IncidentKind } from "./incident.ts";
+import { ID_FORM } from "../../id.ts";
+import { INCIDENT_KINDS, type IncidentKind } from "../incident.ts";
 
 /** Rows of one page of the admin's list. */
 export const LIST_LENGTH = 50;

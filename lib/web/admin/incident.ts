@@ -4,7 +4,7 @@ import { Failure } from "#lib/domain/errors.ts";
 import { id as idForm } from "#lib/domain/id.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { readIncident } from "#lib/usecases/incidents/read.ts";
-import type { AdminSession } from "./session.ts";
+import type { AdminSession } from "../session.ts";
 
 /** The incident of an admin address; the admin's "not found" for anything else. */
 export async function adminIncident(

@@ -1,6 +1,6 @@
-import type { Impact } from "../snapshot.ts";
-import type { ComponentFact, Contradiction, Stale } from "./contradictions.ts";
-import type { Incident } from "./incident.ts";
+import type { Impact } from "../../snapshot.ts";
+import type { ComponentFact, Contradiction, Stale } from "../contradictions.ts";
+import type { Incident } from "../incident.ts";
 
 /** A monitor that is on and of which nothing is known for longer than three of its intervals. */
 export type SilentMonitor = { monitorId: string; componentId: string; kind: string; since: number };
