@@ -38,6 +38,13 @@ describe("the table", () => {
     expect(row("snapshot").restMs).toBeLessThanOrEqual(250);
   });
 
+  it("seals what was done within five seconds, also when nobody woke it, and looks everywhere every hour", () => {
+    const { row } = rows();
+    expect(row("seal").everyMs! + row("seal").restMs!).toBeLessThan(5_000);
+    expect(row("seal").wokenBy).toContain("changed");
+    expect(new Cron(row("seal-late").cron!).nextRuns(2).map((at) => at.getUTCMinutes())).toEqual([35, 35]);
+  });
+
   it("runs every loop on an empty database", async () => {
     for (const { run } of rows().rows) await run();
   });

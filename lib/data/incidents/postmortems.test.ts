@@ -59,7 +59,7 @@ describe("post-mortems", () => {
 
 describe("deleteUpdateRow", () => {
   it("takes an update away with its earlier texts, and leaves the others", async () => {
-    const { id, read } = await world();
+    const { read } = await world();
     const row = {
       status: "resolved",
       body: "글",

@@ -114,6 +114,13 @@ function editedAt({ updates }: ToldIncident): number | null {
   return edits.length > 0 ? Math.max(...edits) : null;
 }
 
+/** A window that is not over and claims nothing of the components that it names. */
+const keepsStates = ({ kind, status, components }: ToldIncident): boolean =>
+  kind === "maintenance" &&
+  status !== "completed" &&
+  components.length > 0 &&
+  components.every(({ state }) => state === "operational");
+
 export const presentIncident = (incident: ToldIncident, { publicUrl }: PresentContext): IncidentBody => ({
   id: incident.id,
   page_id: incident.pageId,
@@ -130,7 +137,7 @@ export const presentIncident = (incident: ToldIncident, { publicUrl }: PresentCo
   backfilled: incident.isBackfilled,
   metadata: incident.metadata,
   reminder_intervals: incident.kind === "maintenance" ? null : REMINDER_INTERVALS,
-  ...presentWindow(incident.maintenance),
+  ...presentWindow(incident.maintenance, keepsStates(incident)),
   ...presentPostmortemFields(incident),
   incident_updates: incident.updates.map((update) => presentIncidentUpdate(update, incident.names)),
   components: incident.shown.map(presentComponent),

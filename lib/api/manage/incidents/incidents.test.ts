@@ -282,6 +282,40 @@ describe("lists", () => {
   });
 });
 
+describe("maintenance", () => {
+  it("is scheduled by POST incidents, listed as upcoming, and told with its window", async () => {
+    const { open, send, componentId } = await world();
+    const window = {
+      scheduled_for: new Date(Date.now() + 3_600_000).toISOString(),
+      scheduled_until: new Date(Date.now() + 7_200_000).toISOString(),
+      component_ids: [componentId],
+      reminder_intervals: "[1, 2]",
+    };
+    const body = await open(window);
+    expect(body).toMatchObject({
+      kind: "maintenance",
+      status: "scheduled",
+      impact: "maintenance",
+      scheduled_for: window.scheduled_for,
+      scheduled_until: window.scheduled_until,
+      scheduled_remind_prior: true,
+      scheduled_auto_in_progress: true,
+      auto_transition_to_maintenance_state: true,
+      remind_minutes: [60],
+      reminder_intervals: null,
+      notices: [{ version: 1, scheduled_for: window.scheduled_for }],
+    });
+    expect(body.shortlink).toContain(`/maintenance/${body.id}`);
+    expect(incidentBody.parse(body)).toEqual(body);
+    const kept = await open({ ...window, auto_transition_to_maintenance_state: false, confirm: ["overlap"] });
+    expect(kept).toMatchObject({ auto_transition_to_maintenance_state: false });
+    for (const list of ["/scheduled", "/upcoming", "?kind=maintenance"])
+      expect((await send("GET", list)).body.map(({ id }) => id).sort()).toEqual([body.id, kept.id].sort());
+    const asked = await send("POST", "", { incident: { name: "x", ...window } });
+    expect(asked.status).toBe(409);
+  });
+});
+
 describe("acts", () => {
   it("publish a draft, take it back, and say what is allowed then", async () => {
     const { open, send, componentId } = await world();

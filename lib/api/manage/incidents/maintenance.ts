@@ -51,7 +51,8 @@ const NONE: Fields = {
   notices: [],
 };
 
-export function presentWindow(window: MaintenanceFields | null): Fields {
+/** `keepsStates`: it names components, but claims nothing of them. */
+export function presentWindow(window: MaintenanceFields | null, keepsStates = false): Fields {
   if (!window) return NONE;
   return {
     scheduled_for: instantText(window.scheduledFor),
@@ -60,7 +61,7 @@ export function presentWindow(window: MaintenanceFields | null): Fields {
     scheduled_reminded_at: null,
     scheduled_auto_in_progress: window.startsItself,
     scheduled_auto_completed: window.endsItself,
-    auto_transition_to_maintenance_state: true,
+    auto_transition_to_maintenance_state: !keepsStates,
     auto_transition_to_operational_state: true,
     auto_transition_deliver_notifications_at_start: window.notifiesAtStart,
     auto_transition_deliver_notifications_at_end: window.notifiesAtEnd,
