@@ -36,7 +36,7 @@ export type SnapshotArchive = {
   since: string | null;
   /** Events that began from here on are all in the snapshot; null: all there are. */
   heldFrom: string | null;
-  /** Another one whenever anything published was added, changed or taken back. */
+  /** Another one whenever anything published was added, changed or taken back, or a past state was corrected. */
   revision: string;
 };
 

@@ -21,7 +21,11 @@ const find = async (pageId: string, question: Partial<HistoryQuestion>) => {
 describe("the archive's mark", () => {
   it("of a page without incidents says that all is held", async () => {
     const { pageId } = await incidentWorld();
-    expect(await readArchive(pool(), pageId, 50)).toEqual({ since: null, heldFrom: null, revision: "0.0.0" });
+    expect(await readArchive(pool(), pageId, 50)).toEqual({
+      since: null,
+      heldFrom: null,
+      revision: "0.0.0.0-0-0",
+    });
   });
 
   it("tells from when on the newest lists are complete", async () => {

@@ -15,7 +15,17 @@ type ArchiveRow = {
   changedAt: number | null;
   next: number | null;
   unfinished: number;
+  corrected: string;
 };
+
+/**
+ * Corrections that readers can see, however old, and whether days beyond the snapshot's wait to be counted again: their
+ * figures change once more when they are.
+ */
+const CORRECTED = `(select count(*) || '-' || count(c.revoked_at) from corrections c
+    join components k on k.id = c.component_id where k.page_id = $1 and k.published)
+  || '-' || (select count(*) from day_requests r join components k on k.id = r.component_id
+    where k.page_id = $1 and r.from_at < now() - interval '90 days')`;
 
 /**
  * What there is beyond the newest `limit` of each list of the snapshot, and a mark that changes with anything that
@@ -36,17 +46,17 @@ export async function readArchive(sql: Sql, pageId: string, limit: number): Prom
      select ${millis("min(found_at)")} as since, count(*)::int as told, coalesce(sum(revision), 0)::text as revisions,
        ${millis("greatest(max(updated_at), max(told_at))")} as "changedAt",
        ${millis("max(found_at) filter (where place > $2 and not is_unfinished)")} as next,
-       count(*) filter (where is_unfinished)::int as unfinished
+       count(*) filter (where is_unfinished)::int as unfinished, ${CORRECTED} as corrected
      from placed`,
     [pageId, limit],
   );
-  const { since, told, revisions, changedAt, next, unfinished } = rows[0]!;
+  const { since, told, revisions, changedAt, next, unfinished, corrected } = rows[0]!;
   const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
     since: iso(since),
     // With more windows to come than are told, no month is held for certain.
     heldFrom: unfinished > limit ? END_OF_TIME : iso(next === null ? null : next + 1),
-    revision: `${told}.${revisions}.${changedAt ?? 0}`,
+    revision: `${told}.${revisions}.${changedAt ?? 0}.${corrected}`,
   };
 }
 

@@ -153,6 +153,21 @@ describe("what a correction changes", () => {
     expect((await buildSnapshot(world.pageId, now)).corrections).toHaveLength(1);
   });
 
+  it("of long ago changes the mark of the archive, and once more when its days are counted", async () => {
+    const world = await newWorld();
+    const id = await makeComponent(world, { start_date: iso(now - 200 * DAY).slice(0, 10) });
+    const revision = async () => (await buildSnapshot(world.pageId, now)).archive.revision;
+    await countDays(Date.now());
+    const before = await revision();
+    await post(world, id, { started_at: iso(now - 150 * DAY), ended_at: iso(now - 149 * DAY) });
+    const said = await revision();
+    await countDays(Date.now());
+    const counted = await revision();
+    expect(new Set([before, said, counted]).size).toBe(3);
+    await post(world, id);
+    expect(await revision()).not.toBe(counted);
+  });
+
   it("keeps the order of saying although the clock of the later is behind", async () => {
     const world = await newWorld();
     const id = await makeComponent(world);
