@@ -1,5 +1,5 @@
 "use client";
-import { TEMPLATE_KINDS, type Template, type TemplateKind } from "#lib/domain/incidents/template.ts";
+import { TEMPLATE_KINDS, type Template, type TemplateKind } from "#lib/domain/templates/template.ts";
 import { objectWord } from "#lib/domain/words/objects.ts";
 import { templateWord } from "#lib/domain/words/templates.ts";
 import { useAdmin, useMay } from "../client/context.tsx";

@@ -1,8 +1,8 @@
 "use client";
 import { useEffect, useState } from "react";
-import type { TemplateKind } from "#lib/domain/incidents/template.ts";
-import { fillText, TEMPLATE_NAMES, type TemplateName } from "#lib/domain/incidents/template-text.ts";
 import { momentText } from "#lib/domain/moments.ts";
+import type { TemplateKind } from "#lib/domain/templates/template.ts";
+import { fillText, TEMPLATE_NAMES, type TemplateName } from "#lib/domain/templates/template-text.ts";
 import { templateWord } from "#lib/domain/words/templates.ts";
 import { useAdmin } from "../client/context.tsx";
 import { Box } from "../ui/page-head.tsx";

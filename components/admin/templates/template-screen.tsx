@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, useState } from "react";
-import { TEMPLATE_KINDS, type Template, type TemplateKind } from "#lib/domain/incidents/template.ts";
-import { TEMPLATE_NAMES } from "#lib/domain/incidents/template-text.ts";
+import { TEMPLATE_KINDS, type Template, type TemplateKind } from "#lib/domain/templates/template.ts";
+import { TEMPLATE_NAMES } from "#lib/domain/templates/template-text.ts";
 import { objectWord } from "#lib/domain/words/objects.ts";
 import { templateWord } from "#lib/domain/words/templates.ts";
 import { useAdmin, useMay } from "../client/context.tsx";

@@ -1,7 +1,7 @@
 import { INCIDENT_STATUSES, MAINTENANCE_STATUSES } from "#lib/domain/incidents/incident.ts";
-import type { Template, TemplateKind } from "#lib/domain/incidents/template.ts";
 import type { Translations } from "#lib/domain/language.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
+import type { Template, TemplateKind } from "#lib/domain/templates/template.ts";
 
 export type TemplateValues = {
   kind: TemplateKind;

@@ -1,5 +1,5 @@
 import { TemplateList } from "#components/admin/templates/template-list.tsx";
-import { TEMPLATE_KINDS } from "#lib/domain/incidents/template.ts";
+import { TEMPLATE_KINDS } from "#lib/domain/templates/template.ts";
 import { listTemplates } from "#lib/usecases/templates/read.ts";
 import { firstOf, type Query } from "#lib/web/request/found.ts";
 import { adminSession } from "#lib/web/session.ts";

@@ -1,5 +1,5 @@
 import { TemplateScreen } from "#components/admin/templates/template-screen.tsx";
-import { TEMPLATE_KINDS } from "#lib/domain/incidents/template.ts";
+import { TEMPLATE_KINDS } from "#lib/domain/templates/template.ts";
 import { listPageComponents } from "#lib/usecases/components/list.ts";
 import { firstOf, type Query } from "#lib/web/request/found.ts";
 import { adminSession } from "#lib/web/session.ts";
