@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { badDaySnapshot, COMPONENT_IDS, calmSnapshot } from "#lib/testing/snapshots.ts";
 import { withPublicWeb } from "./fixtures.ts";
 
@@ -55,6 +55,19 @@ describe("an open page", () => {
     expect(await page.locator(".as-of time").first().innerText()).toBe("14:33:00 KST");
     // Only the changed line itself may move, by the width of its word.
     expect(await shiftOf(page)).toBeLessThan(0.001);
+  });
+
+  it("counts down to the promised update by itself, and admits when it is broken", async () => {
+    await web.show("bad");
+    const page = await web.visit("/healthz");
+    await page.clock.install({ time: "2026-11-23T05:45:10.000Z" });
+    await page.goto(`${web.url()}/en`, { waitUntil: "load" });
+    const left = page.locator("[data-by]");
+    expect(await left.innerText()).toBe("in 28 min");
+    await page.clock.fastForward(31_000);
+    await vi.waitFor(async () => expect(await left.innerText()).toBe("in 15 min"), 5_000);
+    await page.clock.fastForward(15 * 60_000);
+    await vi.waitFor(async () => expect(await left.innerText()).toBe("overdue"), 5_000);
   });
 
   it("falls back to polling when events do not come through, and says when the connection is lost", async () => {

@@ -63,6 +63,12 @@
     }
   };
 
+  const count = () => {
+    for (const { dataset, firstChild } of document.querySelectorAll("[data-by]")) {
+      const minutes = Math.ceil((new Date(dataset.by) - Date.now()) / 60_000);
+      firstChild.data = minutes > 0 ? dataset.in.replace("~", duration(minutes * 60)) : dataset.late;
+    }
+  };
   let days;
   let etag;
   let isBusy = false;
@@ -84,6 +90,7 @@
           if (icon && freshIcon && icon.href !== freshIcon.href) icon.replaceWith(freshIcon);
           morph(find("main"), main);
           days = undefined;
+          count();
           dispatchEvent(new CustomEvent("page-refreshed", { detail: page }));
         }
         etag = tag;
@@ -114,10 +121,7 @@
   };
   const tick = () => {
     ticks += 1;
-    for (const { dataset, firstChild } of document.querySelectorAll("[data-until]")) {
-      const minutes = Math.ceil((new Date(dataset.until) - Date.now()) / 60_000);
-      firstChild.data = minutes > 0 ? dataset.in.replace("~", duration(minutes * 60)) : dataset.late;
-    }
+    count();
     if (document.hidden && ticks % 4) return;
     refresh();
     if (source?.readyState === 2) listen();

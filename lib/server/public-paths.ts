@@ -1,6 +1,6 @@
+import { monthRange, presentMonth } from "#lib/domain/history/month.ts";
 import { findEvent, historyRange, holdsMonth, isMaintenance, isOver } from "#lib/domain/history/months.ts";
 import { LANGUAGES, type Language } from "#lib/domain/language.ts";
-import { monthRange, presentMonth } from "#lib/domain/month.ts";
 import { imagePath } from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 

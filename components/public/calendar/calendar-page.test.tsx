@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { readerOf } from "#components/ui/reader.ts";
-import { type MonthMember, monthInSnapshot } from "#lib/domain/month.ts";
+import { type MonthMember, monthInSnapshot } from "#lib/domain/history/month.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { COMPONENT_IDS, calmSnapshot, emptySnapshot, withTexts } from "#lib/testing/snapshots.ts";
 import { CalendarPage } from "./calendar-page.tsx";

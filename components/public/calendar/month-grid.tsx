@@ -1,9 +1,9 @@
 import { StateIcon } from "#components/ui/icons.tsx";
 import { dayMark } from "#lib/domain/day-mark.ts";
 import { stateWord, word } from "#lib/domain/glossary.ts";
+import { weeksOf } from "#lib/domain/history/month.ts";
 import type { Language } from "#lib/domain/language.ts";
 import { shownPercent, weekdays } from "#lib/domain/moments.ts";
-import { weeksOf } from "#lib/domain/month.ts";
 import type { SnapshotDay } from "#lib/domain/snapshot.ts";
 
 type Props = {

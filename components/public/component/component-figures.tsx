@@ -1,6 +1,6 @@
 import type { Reader } from "#components/ui/reader.ts";
 import { word } from "#lib/domain/glossary.ts";
-import { shownMs } from "#lib/domain/latency.ts";
+import { shownMs } from "#lib/domain/history/latency.ts";
 import { percentOfShare, shownPercent } from "#lib/domain/moments.ts";
 import type { SnapshotComponent } from "#lib/domain/snapshot.ts";
 

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { readerOf } from "#components/ui/reader.ts";
-import type { LatencyPoint } from "#lib/domain/latency.ts";
+import type { LatencyPoint } from "#lib/domain/history/latency.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import {
   badDaySnapshot,

@@ -3,7 +3,7 @@ import { Moment } from "#components/ui/moment.tsx";
 import type { Reader } from "#components/ui/reader.ts";
 import { Told } from "#components/ui/told.tsx";
 import { stateWord, word, wordAround } from "#lib/domain/glossary.ts";
-import type { LatencyPoint } from "#lib/domain/latency.ts";
+import type { LatencyPoint } from "#lib/domain/history/latency.ts";
 import { openIncidents, runningMaintenances } from "#lib/domain/overall.ts";
 import { statusPath } from "#lib/domain/paths.ts";
 import type { Snapshot, SnapshotComponent } from "#lib/domain/snapshot.ts";

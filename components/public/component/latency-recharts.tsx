@@ -1,5 +1,11 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { axisTop, type LatencyPoint, PERCENTILES, type Percentile, shownMs } from "#lib/domain/latency.ts";
+import {
+  axisTop,
+  type LatencyPoint,
+  PERCENTILES,
+  type Percentile,
+  shownMs,
+} from "#lib/domain/history/latency.ts";
 import type { InteractiveProps } from "./latency-island.tsx";
 import { axisLabel } from "./latency-svg.tsx";
 import { pointLabels } from "./point-labels.ts";

@@ -1,4 +1,10 @@
-import { axisTop, type LatencyPoint, PERCENTILES, type Percentile, shownMs } from "#lib/domain/latency.ts";
+import {
+  axisTop,
+  type LatencyPoint,
+  PERCENTILES,
+  type Percentile,
+  shownMs,
+} from "#lib/domain/history/latency.ts";
 
 const HEIGHT = 100;
 /** With a space that never breaks. */

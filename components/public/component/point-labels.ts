@@ -1,5 +1,5 @@
+import type { LatencyPoint } from "#lib/domain/history/latency.ts";
 import type { Language } from "#lib/domain/language.ts";
-import type { LatencyPoint } from "#lib/domain/latency.ts";
 import { momentText } from "#lib/domain/moments.ts";
 import type { ChartRange } from "./latency-island.tsx";
 

@@ -1,6 +1,6 @@
 import type { Reader } from "#components/ui/reader.ts";
 import { word } from "#lib/domain/glossary.ts";
-import { type LatencyPoint, newestPoint, PERCENTILES, shownMs } from "#lib/domain/latency.ts";
+import { type LatencyPoint, newestPoint, PERCENTILES, shownMs } from "#lib/domain/history/latency.ts";
 import type { Latency } from "./component-page.tsx";
 import { type ChartRange, LatencyIsland } from "./latency-island.tsx";
 import { LatencySvg } from "./latency-svg.tsx";

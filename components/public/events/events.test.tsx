@@ -31,7 +31,7 @@ describe("an open incident", () => {
 
   it("counts down to the next update, and admits when it is late", () => {
     expect(card()).toMatch(
-      /15:00 KST<\/time> \(<span data-until="2026-11-23T06:00:00.000Z"[^>]*>in 28 min<\/span>\)/,
+      /15:00 KST<\/time> \(<span data-by="2026-11-23T06:00:00.000Z"[^>]*>in 28 min<\/span>\)/,
     );
     expect(card({ nextUpdateAt: "2026-11-23T05:32:35.000Z" })).toContain(">in 1 min<");
     expect(card({ nextUpdateAt: "2026-11-23T05:00:00.000Z" })).toContain(">overdue<");

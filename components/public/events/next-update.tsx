@@ -19,7 +19,7 @@ export function NextUpdate({ incident, reader }: { incident: SnapshotIncident; r
       <Moment at={nextUpdateAt} form="time" reader={reader} />
       {" ("}
       <span
-        data-until={nextUpdateAt}
+        data-by={nextUpdateAt}
         data-in={word("in_duration", language, { duration: "~" })}
         data-late={late}
       >

@@ -1,8 +1,8 @@
 import type { Reader } from "#components/ui/reader.ts";
 import { word } from "#lib/domain/glossary.ts";
+import { presentMonth } from "#lib/domain/history/month.ts";
 import { eventAt, historyNeighbour, MAX_MONTH_EVENTS, type PublicEvent } from "#lib/domain/history/months.ts";
 import { dayText, monthName, monthText } from "#lib/domain/moments.ts";
-import { presentMonth } from "#lib/domain/month.ts";
 import { historyPath } from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { dayOf } from "#lib/domain/status/calendar.ts";

@@ -1,6 +1,6 @@
-import { presentMonth } from "../month.ts";
 import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from "../snapshot.ts";
 import { dayOf, monthBounds } from "../status/calendar.ts";
+import { presentMonth } from "./month.ts";
 
 export type PublicEvent = SnapshotIncident | SnapshotMaintenance;
 

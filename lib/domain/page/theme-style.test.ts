@@ -18,7 +18,7 @@ it("gives the head of the page its ground, with a readable text, only when one i
   const css = themeStyle({ header_dark: "#2b1055", accent_dark: "#b388ff" });
   expect(css).toContain("--header:#2b1055;--on-header:#ffffff;");
   expect(css).toContain("--accent:#b388ff;--on-accent:#000000;");
-  expect(css).toContain("header.site{background:var(--header)");
+  expect(css).toContain("background:var(--header)");
   expect(themeStyle({ accent_dark: "#b388ff" })).not.toContain("header.site");
 });
 

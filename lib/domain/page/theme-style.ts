@@ -10,7 +10,7 @@ const media = (condition: string, rules: string): string =>
 
 /** The head of the page on its own ground, over the whole width of the window. */
 const HEADER =
-  "header.site{background:var(--header);color:var(--on-header);box-shadow:0 0 0 100vmax var(--header);clip-path:inset(0 -100vmax)}" +
+  "header.site{margin-bottom:24px;background:var(--header);color:var(--on-header);box-shadow:0 0 0 100vmax var(--header);clip-path:inset(0 -100vmax)}" +
   "header.site :is(nav a,nav a[aria-current],#theme){color:inherit}" +
   "header.site .logo{fill:var(--on-header)}header.site .logo path{stroke:var(--header)}";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { presentMonth } from "#lib/domain/month.ts";
+import { presentMonth } from "#lib/domain/history/month.ts";
 import { readsDatabase } from "../public-paths.ts";
 import { type DocumentRequest, keyOf, type Rendered } from "./entry.ts";
 import type { World } from "./generation.ts";

@@ -4,11 +4,11 @@ import { HistoryPage } from "#components/public/history/history-page.tsx";
 import { SearchPage } from "#components/public/history/search-page.tsx";
 import { readerOf } from "#components/ui/reader.ts";
 import { word } from "#lib/domain/glossary.ts";
-import { presentMonth } from "#lib/domain/month.ts";
+import { presentMonth } from "#lib/domain/history/month.ts";
 import { historyPath } from "#lib/domain/paths.ts";
-import { askHistory, historyQuestion, readHistoryMonth } from "#lib/web/history.ts";
 import { publicMetadata } from "#lib/web/metadata.ts";
 import { publicPage } from "#lib/web/public-page.ts";
+import { askHistory, historyQuestion, readHistoryMonth } from "#lib/web/reading/history.ts";
 
 type Props = {
   params: Promise<{ locale: string }>;

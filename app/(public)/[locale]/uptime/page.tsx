@@ -3,7 +3,7 @@ import { CalendarPage } from "#components/public/calendar/calendar-page.tsx";
 import { Frame } from "#components/public/frame/frame.tsx";
 import { readerOf } from "#components/ui/reader.ts";
 import { word } from "#lib/domain/glossary.ts";
-import { monthInSnapshot, presentMonth } from "#lib/domain/month.ts";
+import { monthInSnapshot, presentMonth } from "#lib/domain/history/month.ts";
 import { uptimePath } from "#lib/domain/paths.ts";
 import { publicMetadata } from "#lib/web/metadata.ts";
 import { type LocaleParams, publicPage } from "#lib/web/public-page.ts";

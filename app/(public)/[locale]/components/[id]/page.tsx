@@ -6,9 +6,9 @@ import { readerOf } from "#components/ui/reader.ts";
 import { stateWord } from "#lib/domain/glossary.ts";
 import { translated } from "#lib/domain/language.ts";
 import { componentPath } from "#lib/domain/paths.ts";
-import { componentLatency } from "#lib/web/component-latency.ts";
 import { publicMetadata } from "#lib/web/metadata.ts";
 import { publicPage } from "#lib/web/public-page.ts";
+import { componentLatency } from "#lib/web/reading/component-latency.ts";
 
 type Params = { params: Promise<{ locale: string; id: string }> };
 

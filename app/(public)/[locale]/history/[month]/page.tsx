@@ -7,9 +7,9 @@ import { word } from "#lib/domain/glossary.ts";
 import { historyRange } from "#lib/domain/history/months.ts";
 import { monthText } from "#lib/domain/moments.ts";
 import { historyPath } from "#lib/domain/paths.ts";
-import { readHistoryMonth } from "#lib/web/history.ts";
 import { publicMetadata } from "#lib/web/metadata.ts";
 import { publicPage } from "#lib/web/public-page.ts";
+import { readHistoryMonth } from "#lib/web/reading/history.ts";
 
 type Params = { params: Promise<{ locale: string; month: string }> };
 

@@ -5,9 +5,9 @@ import { EventPage } from "#components/public/history/event-page.tsx";
 import { readerOf } from "#components/ui/reader.ts";
 import { isMaintenance } from "#lib/domain/history/months.ts";
 import { incidentPath, maintenancePath } from "#lib/domain/paths.ts";
-import { findPublicEvent } from "#lib/web/history.ts";
 import { eventMetadata } from "#lib/web/metadata.ts";
 import { publicPage } from "#lib/web/public-page.ts";
+import { findPublicEvent } from "#lib/web/reading/history.ts";
 
 type Params = { params: Promise<{ locale: string; id: string }> };
 

@@ -4,12 +4,12 @@ import { CalendarPage } from "#components/public/calendar/calendar-page.tsx";
 import { Frame } from "#components/public/frame/frame.tsx";
 import { readerOf } from "#components/ui/reader.ts";
 import { word } from "#lib/domain/glossary.ts";
+import { monthRange } from "#lib/domain/history/month.ts";
 import { monthText } from "#lib/domain/moments.ts";
-import { monthRange } from "#lib/domain/month.ts";
 import { uptimePath } from "#lib/domain/paths.ts";
 import { publicMetadata } from "#lib/web/metadata.ts";
-import { readMonth } from "#lib/web/month-days.ts";
 import { type LocaleParams, publicPage } from "#lib/web/public-page.ts";
+import { readMonth } from "#lib/web/reading/month-days.ts";
 
 type Params = { params: Promise<{ locale: string; month: string }> };
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { type MonthMember, monthInSnapshot } from "#lib/domain/month.ts";
+import { type MonthMember, monthInSnapshot } from "#lib/domain/history/month.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { readMonthDays } from "#lib/usecases/days/month.ts";
 

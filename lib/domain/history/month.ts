@@ -1,9 +1,9 @@
-import type { Translations } from "./language.ts";
-import { sectionsOf } from "./sections.ts";
-import type { Snapshot, SnapshotDay } from "./snapshot.ts";
-import { dayOf, daysOfMonth } from "./status/calendar.ts";
-import { ALL_STATES } from "./status/state.ts";
-import { addMs, coveragePercent, noMs, uptimePercent } from "./status/uptime.ts";
+import type { Translations } from "../language.ts";
+import { sectionsOf } from "../sections.ts";
+import type { Snapshot, SnapshotDay } from "../snapshot.ts";
+import { dayOf, daysOfMonth } from "../status/calendar.ts";
+import { ALL_STATES } from "../status/state.ts";
+import { addMs, coveragePercent, noMs, uptimePercent } from "../status/uptime.ts";
 
 /** One component's month; days that are still to come are left out. */
 export type MonthMember = {

@@ -1,5 +1,5 @@
 import "server-only";
-import type { LatencyPoint } from "#lib/domain/latency.ts";
+import type { LatencyPoint } from "#lib/domain/history/latency.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { readComponentLatency } from "#lib/usecases/latency/read.ts";
 import { markPartial } from "#lib/usecases/snapshot/current.ts";
