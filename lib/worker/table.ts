@@ -6,6 +6,7 @@ import { countMonitorDays, measureComponents } from "#lib/usecases/days/count-mo
 import { judgeMonitors, sweepSilentMonitors } from "#lib/usecases/monitors/judge.ts";
 import { forgetProbes } from "#lib/usecases/probes/claim.ts";
 import { dropOldSamples, forgetIdempotencyKeys, preparePartitions } from "#lib/usecases/retention/apply.ts";
+import { forgetEndedSessions } from "#lib/usecases/retention/forget-sessions.ts";
 import { AS_OF_PERIOD_MS, publishSnapshot } from "#lib/usecases/snapshot/publish.ts";
 import { beat } from "#lib/usecases/workers/health.ts";
 import { AUTOMATION } from "./automation.ts";
@@ -27,6 +28,7 @@ export type LoopName =
   | "series"
   | "retention"
   | "idempotency"
+  | "sessions"
   | "seal"
   | "seal-late"
   | "watch"
@@ -67,6 +69,7 @@ const KEEPING: Row[] = [
       return only(forgetIdempotencyKeys(Date.now()));
     },
   },
+  { name: "sessions", cron: "45 * * * *", run: () => only(forgetEndedSessions(Date.now())) },
   { name: "seal", everyMs: 2 * SECOND_MS, restMs: SECOND_MS, wokenBy: ["changed"], run: () => seal() },
   { name: "seal-late", cron: "35 * * * *", run: () => seal({ everywhere: true }) },
 ];

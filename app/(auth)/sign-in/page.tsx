@@ -16,7 +16,8 @@ export default async function SignInPage({ searchParams }: Query) {
   const next = safeNextPath(wanted);
   const language = await adminLanguage(null);
   const ssoName = singleSignOn();
-  if (await currentSession()) redirect(next);
+  // While the database is away the form is still there; it then says what is wrong.
+  if (await currentSession().catch(() => null)) redirect(next);
   const isCode = step === "code";
   return (
     <SignInFrame language={language} title={signInWord(isCode ? "code_title" : "title", language)}>

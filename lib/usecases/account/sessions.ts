@@ -3,7 +3,7 @@ import type { Scope } from "#lib/data/scope.ts";
 import { change } from "#lib/data/tx.ts";
 import { notFound } from "#lib/domain/errors.ts";
 import type { PersonSession } from "#lib/domain/people/person.ts";
-import { SESSION_IDLE_MS } from "../sign-in/auth.ts";
+import { SESSION_IDLE_MS } from "../sign-in/lifetimes.ts";
 import { personOf } from "./read.ts";
 
 /** Where one is signed in, newest use first. */

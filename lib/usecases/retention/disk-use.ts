@@ -1,5 +1,5 @@
-import type { Scope } from "#lib/data/scope.ts";
 import { type DiskUse, readDiskUse } from "#lib/data/disk-use.ts";
+import type { Scope } from "#lib/data/scope.ts";
 
 export type { DiskUse };
 

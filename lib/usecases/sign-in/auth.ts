@@ -12,12 +12,8 @@ import { OIDC_PROVIDER, oidcPlugin } from "../single-sign-on/plugin.ts";
 import type { OidcOptions } from "../single-sign-on/provider.ts";
 import { noteSignIn } from "./acts.ts";
 import { ADDRESS_TRIES } from "./attempts.ts";
+import { FRESH_SECONDS, SESSION_SECONDS } from "./lifetimes.ts";
 
-/** Unused for so long, a session ends; and after so long in any case. */
-export const SESSION_IDLE_MS = 24 * 60 * 60 * 1000;
-const SESSION_SECONDS = 14 * 24 * 60 * 60;
-/** Adding a passkey asks for a sign-in that is not older. */
-const FRESH_SECONDS = 60 * 60;
 /** Requests of one address to one path of better-auth; those that can be guessed at have rules of their own. */
 const REQUESTS = { window: 60, max: 120 };
 

@@ -2,7 +2,8 @@ import { activeMemberships } from "#lib/data/people/members.ts";
 import { deleteSession, touchSession } from "#lib/data/people/sessions.ts";
 import type { Language } from "#lib/domain/language.ts";
 import type { Actor, Role } from "#lib/domain/people/permission.ts";
-import { authOf, cookiePrefix, SESSION_IDLE_MS, type SignInOptions } from "./auth.ts";
+import { authOf, cookiePrefix, type SignInOptions } from "./auth.ts";
+import { SESSION_IDLE_MS } from "./lifetimes.ts";
 
 export type UserActor = Extract<Actor, { kind: "user" }>;
 

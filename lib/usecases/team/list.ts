@@ -8,7 +8,7 @@ import { ID_FORM } from "#lib/domain/id.ts";
 import type { ListWindow } from "#lib/domain/input/list.ts";
 import type { OneTimeLink } from "#lib/domain/people/link.ts";
 import type { Member, PersonSession } from "#lib/domain/people/person.ts";
-import { SESSION_IDLE_MS } from "../sign-in/auth.ts";
+import { SESSION_IDLE_MS } from "../sign-in/lifetimes.ts";
 
 type TeamScope = Scope<"team:write">;
 
