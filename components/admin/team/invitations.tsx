@@ -80,6 +80,7 @@ function InviteForm({ onMade }: { onMade: (made: Made) => void }) {
         />
         <SelectField
           label={peopleWord("role", language)}
+          hint={peopleWord(`role_what_${role}`, language)}
           value={role}
           onChange={(event) => setRole(event.target.value as Role)}
         >
@@ -90,8 +91,7 @@ function InviteForm({ onMade }: { onMade: (made: Made) => void }) {
           ))}
         </SelectField>
       </div>
-      <p className="mt-1 mb-4 text-sm text-muted">{peopleWord(`role_what_${role}`, language)}</p>
-      <Button type="submit" look="primary" isBusy={isBusy}>
+      <Button type="submit" look="primary" isBusy={isBusy} className="mt-4">
         {peopleWord("invite_act", language)}
       </Button>
     </form>

@@ -80,7 +80,7 @@ function Roles() {
     <dl className="mt-4 grid gap-1 text-sm text-muted">
       {ROLES.map((role) => (
         <div key={role} className="flex gap-2">
-          <dt className="font-medium">{shellWord(`role_${role}`, language)}</dt>
+          <dt className="w-24 shrink-0 font-medium">{shellWord(`role_${role}`, language)}</dt>
           <dd>{peopleWord(`role_what_${role}`, language)}</dd>
         </div>
       ))}

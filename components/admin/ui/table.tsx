@@ -48,7 +48,7 @@ export function Table<Row>({
                   key={key}
                   className={`px-4 py-2 align-top max-md:flex max-md:justify-between max-md:gap-4 max-md:px-0 max-md:py-0.5 ${isNumeric ? "md:text-right" : ""}`}
                 >
-                  <span aria-hidden="true" className="text-sm text-muted md:hidden">
+                  <span aria-hidden="true" className="shrink-0 text-sm text-muted md:hidden">
                     {head}
                   </span>
                   <div className="min-w-0 max-md:text-right">{cell(row)}</div>

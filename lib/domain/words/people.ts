@@ -40,8 +40,8 @@ export const peopleWord = defineWords({
   signed_out_person: ["모든 기기에서 로그아웃했습니다.", "Signed out everywhere."],
   remove_factor: ["2단계 인증 해제", "Remove second factor"],
   removed_factor: ["2단계 인증을 해제했습니다.", "The second factor was removed."],
-  acts: ["작업", "Acts"],
-  acts_for: ["{name}: 작업", "{name}: acts"],
+  acts: ["작업", "Actions"],
+  acts_for: ["{name}: 작업", "{name}: actions"],
   invite: ["초대", "Invite"],
   invite_lead: [
     "링크를 만들어 직접 전달합니다. 7일 동안 한 번만 쓸 수 있습니다.",
