@@ -93,28 +93,7 @@ export function ComponentForm({ component, groups }: { component?: Component; gr
           faultAt={faultAt}
           noun="component"
         />
-        <SelectField
-          label={componentWord("group", language)}
-          value={values.groupId ?? ""}
-          onChange={(event) => set({ groupId: event.target.value || null })}
-          fault={field("group_id")}
-        >
-          <option value="">{componentWord("no_group", language)}</option>
-          {groups.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        <TextField
-          type="date"
-          label={componentWord("start_date", language)}
-          hint={componentWord("start_date_hint", language)}
-          value={values.startDate ?? ""}
-          onChange={(event) => set({ startDate: event.target.value || null })}
-          fault={field("start_date")}
-          isOptional
-        />
+        <Place values={values} onChange={set} groups={groups} field={field} />
         <Visibility values={values} onChange={set} isNew={!component} />
         {canWrite && (
           <div>
@@ -129,6 +108,44 @@ export function ComponentForm({ component, groups }: { component?: Component; gr
 }
 
 type PartProps = { values: Values; onChange: (change: Partial<Values>) => void; isNew: boolean };
+
+function Place({
+  values,
+  onChange,
+  groups,
+  field,
+}: Pick<PartProps, "values" | "onChange"> & {
+  groups: ComponentGroup[];
+  field: (name: string) => string | undefined;
+}) {
+  const { language } = useAdmin();
+  return (
+    <>
+      <SelectField
+        label={componentWord("group", language)}
+        value={values.groupId ?? ""}
+        onChange={(event) => onChange({ groupId: event.target.value || null })}
+        fault={field("group_id")}
+      >
+        <option value="">{componentWord("no_group", language)}</option>
+        {groups.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        type="date"
+        label={componentWord("start_date", language)}
+        hint={componentWord("start_date_hint", language)}
+        value={values.startDate ?? ""}
+        onChange={(event) => onChange({ startDate: event.target.value || null })}
+        fault={field("start_date")}
+        isOptional
+      />
+    </>
+  );
+}
 
 function Visibility({ values, onChange, isNew }: PartProps) {
   const { language } = useAdmin();

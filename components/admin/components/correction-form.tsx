@@ -35,23 +35,7 @@ export function CorrectionForm({ componentId, onClose }: { componentId: string; 
     <Box className="mb-4">
       <form onSubmit={submit} className="grid gap-4">
         <Refusal refusal={refusal} />
-        <fieldset>
-          <legend className="mb-1 font-medium">{correctionWord("verdict", language)}</legend>
-          <div className="flex flex-wrap gap-x-6 gap-y-2">
-            {VERDICTS.map((one) => (
-              <label key={one} className="flex min-h-8 items-center gap-2">
-                <input
-                  type="radio"
-                  name="verdict"
-                  className="size-5"
-                  checked={verdict === one}
-                  onChange={() => setVerdict(one)}
-                />
-                {wordOf(correctionWord, `verdict_${one}`, language)}
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <VerdictChoice verdict={verdict} onChange={setVerdict} />
         <div className="grid gap-4 md:grid-cols-2">
           <TextField
             type="datetime-local"
@@ -89,5 +73,28 @@ export function CorrectionForm({ componentId, onClose }: { componentId: string; 
         </div>
       </form>
     </Box>
+  );
+}
+
+function VerdictChoice({ verdict, onChange }: { verdict: Verdict; onChange: (verdict: Verdict) => void }) {
+  const { language } = useAdmin();
+  return (
+    <fieldset>
+      <legend className="mb-1 font-medium">{correctionWord("verdict", language)}</legend>
+      <div className="flex flex-wrap gap-x-6 gap-y-2">
+        {VERDICTS.map((one) => (
+          <label key={one} className="flex min-h-8 items-center gap-2">
+            <input
+              type="radio"
+              name="verdict"
+              className="size-5"
+              checked={verdict === one}
+              onChange={() => onChange(one)}
+            />
+            {wordOf(correctionWord, `verdict_${one}`, language)}
+          </label>
+        ))}
+      </div>
+    </fieldset>
   );
 }

@@ -89,20 +89,7 @@ function GroupForm({ group, components }: Props) {
           faultAt={faultAt}
           noun="component_group"
         />
-        <fieldset className="grid gap-2">
-          <legend className="mb-1 font-medium">{componentWord("members", language)}</legend>
-          <p className="text-sm text-muted">
-            {componentWord(components.length === 0 ? "no_components_to_pick" : "members_hint", language)}
-          </p>
-          {components.map((component) => (
-            <CheckField
-              key={component.id}
-              label={component.name}
-              checked={members.includes(component.id)}
-              onChange={(event) => pick(component.id, event.target.checked)}
-            />
-          ))}
-        </fieldset>
+        <Members components={components} members={members} pick={pick} />
         {canWrite && (
           <div>
             <Button type="submit" look="primary" isBusy={isBusy}>
@@ -112,5 +99,31 @@ function GroupForm({ group, components }: Props) {
         )}
       </fieldset>
     </form>
+  );
+}
+
+type MemberProps = {
+  components: Component[];
+  members: readonly string[];
+  pick: (id: string, isPicked: boolean) => void;
+};
+
+function Members({ components, members, pick }: MemberProps) {
+  const { language } = useAdmin();
+  return (
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 font-medium">{componentWord("members", language)}</legend>
+      <p className="text-sm text-muted">
+        {componentWord(components.length === 0 ? "no_components_to_pick" : "members_hint", language)}
+      </p>
+      {components.map((component) => (
+        <CheckField
+          key={component.id}
+          label={component.name}
+          checked={members.includes(component.id)}
+          onChange={(event) => pick(component.id, event.target.checked)}
+        />
+      ))}
+    </fieldset>
   );
 }

@@ -145,49 +145,50 @@ function HttpFields(props: FieldsProps) {
         />
         <Bound {...props} name="keyword" word="keyword" path="keyword" isOptional />
       </div>
-      <details
-        open={values.headers !== "" || values.body !== ""}
-        className="rounded-box border border-line px-4 py-3"
-      >
-        <summary className="font-medium">
-          {monitorWord("headers", language)} · {monitorWord("body", language)} ·{" "}
-          {monitorWord("follow_redirects", language)}
-        </summary>
-        <div className="mt-3 grid gap-4">
-          <TextArea
-            label={monitorWord("headers", language)}
-            hint={monitorWord("headers_hint", language)}
-            value={values.headers}
-            onChange={(event) => set({ headers: event.target.value })}
-            fault={fault("headers")}
-            rows={3}
-            placeholder="Authorization: Bearer …"
-            isOptional
-          />
-          <TextArea
-            label={monitorWord("body", language)}
-            hint={monitorWord("body_hint", language)}
-            value={values.body}
-            onChange={(event) => set({ body: event.target.value })}
-            fault={fault("body")}
-            rows={3}
-            isOptional
-          />
-          <CheckField
-            label={monitorWord("follow_redirects", language)}
-            checked={values.followRedirects}
-            onChange={(event) => set({ followRedirects: event.target.checked })}
-          />
-          <Bound
-            {...props}
-            name="minimumDays"
-            word="minimum_days"
-            path="minimum_days"
-            isOptional
-            {...NUMBER}
-          />
-        </div>
-      </details>
+      <RequestDetails {...props} />
     </>
+  );
+}
+
+function RequestDetails(props: FieldsProps) {
+  const { language } = useAdmin();
+  const { values, set, fault } = props;
+  return (
+    <details
+      open={values.headers !== "" || values.body !== ""}
+      className="rounded-box border border-line px-4 py-3"
+    >
+      <summary className="font-medium">
+        {monitorWord("headers", language)} · {monitorWord("body", language)} ·{" "}
+        {monitorWord("follow_redirects", language)}
+      </summary>
+      <div className="mt-3 grid gap-4">
+        <TextArea
+          label={monitorWord("headers", language)}
+          hint={monitorWord("headers_hint", language)}
+          value={values.headers}
+          onChange={(event) => set({ headers: event.target.value })}
+          fault={fault("headers")}
+          rows={3}
+          placeholder="Authorization: Bearer …"
+          isOptional
+        />
+        <TextArea
+          label={monitorWord("body", language)}
+          hint={monitorWord("body_hint", language)}
+          value={values.body}
+          onChange={(event) => set({ body: event.target.value })}
+          fault={fault("body")}
+          rows={3}
+          isOptional
+        />
+        <CheckField
+          label={monitorWord("follow_redirects", language)}
+          checked={values.followRedirects}
+          onChange={(event) => set({ followRedirects: event.target.checked })}
+        />
+        <Bound {...props} name="minimumDays" word="minimum_days" path="minimum_days" isOptional {...NUMBER} />
+      </div>
+    </details>
   );
 }

@@ -51,24 +51,7 @@ export function PolicySettings({ policy, versions, revision }: Props) {
           <legend className="mb-2 font-medium">
             {settingWord("version_now", language, { n: policy.version })}
           </legend>
-          {CHOICES.map((one) => (
-            <label
-              key={one}
-              className="flex cursor-pointer items-start gap-3 rounded-box border border-line bg-surface p-3 has-checked:border-accent"
-            >
-              <input
-                type="radio"
-                name="preset"
-                className="mt-1 size-5"
-                checked={preset === one}
-                onChange={() => setPreset(one)}
-              />
-              <span>
-                <span className="font-medium">{settingWord(`preset_${one}`, language)}</span>
-                <span className="block text-sm text-muted">{settingWord(`preset_${one}_why`, language)}</span>
-              </span>
-            </label>
-          ))}
+          <Choices preset={preset} onChange={setPreset} />
         </fieldset>
         {preset === "custom" && (
           <div className="grid gap-4 md:grid-cols-3">
@@ -94,6 +77,28 @@ export function PolicySettings({ policy, versions, revision }: Props) {
       <Versions versions={versions} />
     </>
   );
+}
+
+function Choices({ preset, onChange }: { preset: Preset; onChange: (preset: Preset) => void }) {
+  const { language } = useAdmin();
+  return CHOICES.map((one) => (
+    <label
+      key={one}
+      className="flex cursor-pointer items-start gap-3 rounded-box border border-line bg-surface p-3 has-checked:border-accent"
+    >
+      <input
+        type="radio"
+        name="preset"
+        className="mt-1 size-5"
+        checked={preset === one}
+        onChange={() => onChange(one)}
+      />
+      <span>
+        <span className="font-medium">{settingWord(`preset_${one}`, language)}</span>
+        <span className="block text-sm text-muted">{settingWord(`preset_${one}_why`, language)}</span>
+      </span>
+    </label>
+  ));
 }
 
 function Versions({ versions }: { versions: Version[] }) {
