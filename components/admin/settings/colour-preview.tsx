@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 import {
+  checkContrast,
   isColour,
   THEME_MODES,
   type Theme,
@@ -31,7 +32,10 @@ function Piece({ mode, values }: { mode: ThemeMode; values: Theme }) {
     const colour = (name: "link" | "accent" | "header") => {
       const token = `${name}_${mode}` as ThemeToken;
       const value = values[token];
-      return value !== undefined && isColour(value) ? value : OWN[token];
+      // What cannot be read is not stored either: the words beside the field say so.
+      const isGood =
+        value !== undefined && isColour(value) && checkContrast(token, value)?.isEnough !== false;
+      return isGood ? value : OWN[token];
     };
     const set = (name: string, value: string) => ref.current?.style.setProperty(name, value);
     set("--shown-link", colour("link"));

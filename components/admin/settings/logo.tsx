@@ -27,12 +27,16 @@ export function LogoSettings({ logo }: { logo: Logo }) {
   );
 }
 
+const MAX_TRIES = 5;
+const TRY_AGAIN_MS = 800;
+
 const size = (bytes: number) => `${Math.ceil(bytes / 1024)} KiB`;
 
 function LogoBox({ mode, imageId }: { mode: ThemeMode; imageId: string | null }) {
   const { language, pageId } = useAdmin();
   const id = useId();
   const [preview, setPreview] = useState<string | null>(null);
+  const [tries, setTries] = useState(0);
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refused | null>(null);
   const path = `/v1/pages/${pageId}/logo?mode=${mode}`;
@@ -40,6 +44,10 @@ function LogoBox({ mode, imageId }: { mode: ThemeMode; imageId: string | null })
     setBusy(false);
     if (answer.ok) location.assign("/admin/settings?tab=look&done=saved");
     else setRefusal(answer);
+  };
+  // A new logo is served with the next version of the page: within two seconds of its upload.
+  const lookAgain = () => {
+    if (preview === null && tries < MAX_TRIES) setTimeout(() => setTries(tries + 1), TRY_AGAIN_MS);
   };
   const upload = async (file: File | undefined) => {
     if (!file) return;
@@ -66,7 +74,12 @@ function LogoBox({ mode, imageId }: { mode: ThemeMode; imageId: string | null })
       >
         {shown ? (
           // biome-ignore lint/performance/noImgElement: an uploaded file, served as it is
-          <img src={shown} alt={settingWord("logo_alt", language)} className="max-h-16 max-w-full" />
+          <img
+            src={tries === 0 ? shown : `${shown}?${tries}`}
+            alt={settingWord("logo_alt", language)}
+            onError={lookAgain}
+            className="max-h-16 max-w-full"
+          />
         ) : (
           <p className="text-center text-sm">
             {settingWord(mode === "dark" ? "logo_dark_hint" : "logo_none", language)}

@@ -131,6 +131,10 @@ export const FAULT_WORDS: readonly (readonly [en: string, ko: string])[] = [
     "{ground} 배경에서 명암비가 {ratio} : 1입니다. {needed} : 1 이상이어야 합니다",
   ],
   ["Somebody else changed the settings meanwhile", "그사이 다른 사람이 설정을 바꾸었습니다"],
+  [
+    "Components or groups came or went meanwhile: load the list again",
+    "그사이 구성 요소나 그룹이 생기거나 없어졌습니다. 목록을 다시 불러오세요",
+  ],
   ["The file is larger than {size}", "파일이 {size}보다 큽니다"],
   ["The body is larger than {size}", "보낸 내용이 {size}보다 큽니다"],
   [
