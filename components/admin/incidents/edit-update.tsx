@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { Incident, IncidentUpdate } from "#lib/domain/incidents/incident.ts";
 import { instantOfLocal, localTime } from "#lib/domain/input/local-time.ts";
+import type { Language } from "#lib/domain/language.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";
@@ -13,7 +14,7 @@ import { useKept } from "../client/use-kept.ts";
 import { LanguageTexts } from "../composer/language-texts.tsx";
 import type { Texts } from "../composer/writing.ts";
 import { type CurrentIncident, currentOf, textsOf, wireTexts } from "../merge/current.ts";
-import { MergeView } from "../merge/merge-view.tsx";
+import { type MergeField, MergeView } from "../merge/merge-view.tsx";
 import { LocalTimeField } from "../time/local-time-field.tsx";
 import { Button } from "../ui/button.tsx";
 import { Refusal } from "../ui/refusal.tsx";
@@ -30,7 +31,6 @@ export function EditUpdate({ incident, update, onClose }: Props) {
     ...{ texts: first, base: first, revision: incident.revision },
     displayAt: localTime(update.displayAt, timeZone),
   });
-  const { base } = kept.value;
   const { send, isBusy, refusal, faultAt } = useCall();
   const [current, setCurrent] = useState<CurrentIncident | null>(null);
   const bodyRef = useRef<HTMLTextAreaElement>(null);
@@ -54,17 +54,7 @@ export function EditUpdate({ incident, update, onClose }: Props) {
   if (current)
     return (
       <MergeView
-        fields={pageLanguages.map((one) => {
-          const theirs = current.incident_updates.find(({ id }) => id === update.id);
-          return {
-            key: one,
-            label: `${composerWord("message", language)} · ${composerWord(`lang_${one}`, language)}`,
-            base: base[one] ?? "",
-            mine: kept.value.texts[one] ?? "",
-            theirs: textsOf(theirs?.body ?? "", theirs?.translations ?? {}, "body", pageLanguages)[one] ?? "",
-            isText: true,
-          };
-        })}
+        fields={bodyFields(current, update.id, kept.value, { language, languages: pageLanguages })}
         isBusy={isBusy}
         onSave={(values) => void save(values, current.revision)}
         onCancel={() => setCurrent(null)}
@@ -95,19 +85,41 @@ export function EditUpdate({ incident, update, onClose }: Props) {
           fault={faultAt("incident_update.display_at")}
         />
       )}
-      <div className="flex justify-end gap-2">
-        <Button
-          onClick={() => {
-            kept.discard();
-            onClose();
-          }}
-        >
-          {shellWord("cancel", language)}
-        </Button>
-        <Button type="submit" look="primary" isBusy={isBusy}>
-          {shellWord("save", language)}
-        </Button>
-      </div>
+      <EndOfForm
+        isBusy={isBusy}
+        onCancel={() => {
+          kept.discard();
+          onClose();
+        }}
+      />
     </form>
+  );
+}
+
+/** The text in each language of the page: as it was begun with, one's own, and the newer one. */
+function bodyFields(
+  current: CurrentIncident,
+  updateId: string,
+  { base, texts }: { base: Texts; texts: Texts },
+  { language, languages }: { language: Language; languages: readonly Language[] },
+): MergeField[] {
+  const newer = current.incident_updates.find(({ id }) => id === updateId);
+  const theirs = textsOf(newer?.body ?? "", newer?.translations ?? {}, "body", languages);
+  return languages.map((one) => ({
+    key: one,
+    label: `${composerWord("message", language)} · ${composerWord(`lang_${one}`, language)}`,
+    ...{ base: base[one] ?? "", mine: texts[one] ?? "", theirs: theirs[one] ?? "", isText: true },
+  }));
+}
+
+function EndOfForm({ isBusy, onCancel }: { isBusy: boolean; onCancel: () => void }) {
+  const { language } = useAdmin();
+  return (
+    <div className="flex justify-end gap-2">
+      <Button onClick={onCancel}>{shellWord("cancel", language)}</Button>
+      <Button type="submit" look="primary" isBusy={isBusy}>
+        {shellWord("save", language)}
+      </Button>
+    </div>
   );
 }

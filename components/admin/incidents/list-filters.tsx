@@ -24,7 +24,6 @@ export function ListFilters({
   components: readonly ComponentChoice[];
 }) {
   const { language } = useAdmin();
-  const submit = (event: { currentTarget: HTMLSelectElement }) => event.currentTarget.form?.requestSubmit();
   return (
     <form
       action={path}
@@ -43,45 +42,27 @@ export function ListFilters({
         defaultValue={search.q ?? ""}
         maxLength={200}
       />
-      <SelectField
-        label={incidentWord("phase", language)}
+      <FilterSelect
         name="phase"
-        defaultValue={search.phase ?? ""}
-        onChange={submit}
-      >
-        <option value="">{incidentWord("phase_all", language)}</option>
-        {SEARCH_PHASES.map((phase) => (
-          <option key={phase} value={phase}>
-            {incidentWord(`phase_${phase}`, language)}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
-        label={incidentWord("kind", language)}
+        value={search.phase}
+        options={SEARCH_PHASES.map((phase) => ({
+          value: phase,
+          text: incidentWord(`phase_${phase}`, language),
+        }))}
+      />
+      <FilterSelect
         name="kind"
-        defaultValue={search.kind ?? ""}
-        onChange={submit}
-      >
-        <option value="">{incidentWord("kind_all", language)}</option>
-        {INCIDENT_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {incidentWord(`kind_${kind}`, language)}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
-        label={incidentWord("component", language)}
+        value={search.kind}
+        options={INCIDENT_KINDS.map((kind) => ({
+          value: kind,
+          text: incidentWord(`kind_${kind}`, language),
+        }))}
+      />
+      <FilterSelect
         name="component"
-        defaultValue={search.component ?? ""}
-        onChange={submit}
-      >
-        <option value="">{incidentWord("component_all", language)}</option>
-        {components.map((component) => (
-          <option key={component.id} value={component.id}>
-            {fullName(component)}
-          </option>
-        ))}
-      </SelectField>
+        value={search.component}
+        options={components.map((one) => ({ value: one.id, text: fullName(one) }))}
+      />
       <div className="flex gap-2">
         <Button type="submit">{incidentWord("apply", language)}</Button>
         {isFiltered(search) && (
@@ -91,5 +72,32 @@ export function ListFilters({
         )}
       </div>
     </form>
+  );
+}
+
+function FilterSelect({
+  name,
+  value = "",
+  options,
+}: {
+  name: "phase" | "kind" | "component";
+  value?: string | undefined;
+  options: { value: string; text: string }[];
+}) {
+  const { language } = useAdmin();
+  return (
+    <SelectField
+      label={incidentWord(name, language)}
+      name={name}
+      defaultValue={value}
+      onChange={(event) => event.currentTarget.form?.requestSubmit()}
+    >
+      <option value="">{incidentWord(`${name}_all`, language)}</option>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.text}
+        </option>
+      ))}
+    </SelectField>
   );
 }

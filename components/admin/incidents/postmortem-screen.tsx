@@ -92,14 +92,12 @@ type Theirs = { revision: number; draft: TheirDraft | null };
 type Kept = ReturnType<typeof useKept<{ texts: Texts; base: Texts; revision: number }>>;
 type EditorProps = { incident: Incident; kept: Kept; onLanguage: (language: Language) => void };
 
-function Editor({ incident, kept, onLanguage }: EditorProps) {
+/** Saving, publishing and taking back; what somebody else saved meanwhile is read before anything is overwritten. */
+function usePostmortem(incident: Incident, kept: Kept) {
   const { language, pageLanguages } = useAdmin();
   const { send, isBusy, refusal, faultAt } = useCall();
-  const [notifies, setNotifies] = useState(false);
   const [theirs, setTheirs] = useState<Theirs | null>(null);
   const { texts, revision } = kept.value;
-  const isPublic = incident.postmortem?.publishedAt != null;
-  const canPublish = isEnd(incident.status);
   const readTheirs = async (newer: CurrentIncident | null) => {
     if (!newer) return;
     const read = await send<TheirDraft>("GET", postmortemApi(incident.id));
@@ -117,7 +115,7 @@ function Editor({ incident, kept, onLanguage }: EditorProps) {
   const save = async (given = texts, at = revision) => {
     if (await saved(given, at)) goWith(incidentWord("postmortem_saved", language));
   };
-  const publish = async () => {
+  const publish = async (notifies: boolean) => {
     if (!(await saved(texts, revision))) return;
     const postmortem = { notify_subscribers: notifies };
     const answer = await send("PUT", postmortemApi(incident.id, "publish"), { postmortem });
@@ -127,10 +125,19 @@ function Editor({ incident, kept, onLanguage }: EditorProps) {
     const answer = await send("PUT", postmortemApi(incident.id, "revert"), { postmortem: {} });
     if (answer.ok) goWith(incidentWord("postmortem_reverted", language));
   };
+  return { save, publish, revert, theirs, forgetTheirs: () => setTheirs(null), isBusy, refusal, faultAt };
+}
+
+function Editor({ incident, kept, onLanguage }: EditorProps) {
+  const { language } = useAdmin();
+  const { save, publish, revert, theirs, forgetTheirs, ...calls } = usePostmortem(incident, kept);
+  const [notifies, setNotifies] = useState(false);
+  const { isBusy, refusal, faultAt } = calls;
+  const { texts } = kept.value;
+  const isPublic = incident.postmortem?.publishedAt != null;
+  const canPublish = isEnd(incident.status);
   if (theirs)
-    return (
-      <Merging kept={kept} theirs={theirs} isBusy={isBusy} onSave={save} onCancel={() => setTheirs(null)} />
-    );
+    return <Merging kept={kept} theirs={theirs} isBusy={isBusy} onSave={save} onCancel={forgetTheirs} />;
   return (
     <form
       className="grid gap-4"
@@ -165,7 +172,7 @@ function Editor({ incident, kept, onLanguage }: EditorProps) {
           {incidentWord("postmortem_save", language)}
         </Button>
         {canPublish && (
-          <Button look="primary" isBusy={isBusy} onClick={() => void publish()}>
+          <Button look="primary" isBusy={isBusy} onClick={() => void publish(notifies)}>
             {incidentWord("postmortem_publish", language)}
           </Button>
         )}

@@ -7,7 +7,7 @@ import { shellWord } from "#lib/domain/words/shell.ts";
 import { call } from "../client/call.ts";
 import { useAdmin } from "../client/context.tsx";
 import { Box } from "../ui/page-head.tsx";
-import { ruleOfPlan, type SeriesPlan } from "./series-form.tsx";
+import { ruleOfPlan, type SeriesPlan } from "./series-plan.ts";
 
 const SETTLE_MS = 300;
 const COUNT = 8;

@@ -1,7 +1,6 @@
 "use client";
 import { useState } from "react";
 import type { Choices } from "#lib/domain/incidents/desk/choices.ts";
-import { localTime } from "#lib/domain/input/local-time.ts";
 import type { MaintenanceSeries } from "#lib/domain/maintenance/series.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { maintenanceWord } from "#lib/domain/words/maintenance.ts";
@@ -12,38 +11,16 @@ import { Restored } from "../client/restored.tsx";
 import { useAsking } from "../client/use-asking.ts";
 import { useKept } from "../client/use-kept.ts";
 import { LanguageTexts } from "../composer/language-texts.tsx";
-import type { Texts } from "../composer/writing.ts";
-import { textsOf, wireTexts } from "../merge/current.ts";
-import { LocalTimeField } from "../time/local-time-field.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmByName } from "../ui/dialog.tsx";
-import { SelectField, TextField } from "../ui/field.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { QuestionDialog } from "../ui/question-dialog.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { ComponentSet } from "./component-set.tsx";
 import { NextDates } from "./next-dates.tsx";
-import { kindOf, kindText, RULE_KINDS, type RuleKind, ruleOf } from "./rule-text.ts";
+import { RuleFields } from "./rule-fields.tsx";
+import { planOf, type SeriesPlan, seriesBody } from "./series-plan.ts";
 import { Reminders } from "./window-times.tsx";
-
-export type SeriesPlan = {
-  names: Texts;
-  bodies: Texts;
-  componentIds: string[];
-  kind: RuleKind;
-  ownRule: string;
-  startsAt: string;
-  durationMinutes: number;
-  noticeHours: number;
-  remindMinutes: number[];
-  revision: number;
-};
-
-const DAY_MS = 86_400_000;
-const NOTICE_DAYS = [3, 7, 14, 30] as const;
-
-export const ruleOfPlan = ({ kind, ownRule, startsAt }: SeriesPlan): string =>
-  ruleOf(kind, startsAt) ?? ownRule.trim();
 
 type Props = { series: MaintenanceSeries | null; choices: Choices; nowAt: number };
 
@@ -56,17 +33,9 @@ export function SeriesForm({ series, choices, nowAt }: Props) {
   const plan = kept.value;
   const change = (part: Partial<SeriesPlan>) => kept.change((present) => ({ ...present, ...part }));
   const save = async () => {
-    const { text, translations } = wireTexts(plan.names, "name", pageLanguages, {});
-    setNameless(!text);
-    if (!text) return;
-    const said = wireTexts(plan.bodies, "body", pageLanguages, translations);
-    const body = {
-      ...{ name: text, body: said.text, translations: said.translations, component_ids: plan.componentIds },
-      ...{ rrule: ruleOfPlan(plan), starts_at: plan.startsAt.slice(0, 16) },
-      ...{ duration_minutes: plan.durationMinutes, notice_hours: plan.noticeHours },
-      remind_minutes: plan.remindMinutes,
-      ...(series && { revision: plan.revision }),
-    };
+    const body = seriesBody(plan, pageLanguages);
+    setNameless(!body.name);
+    if (!body.name) return;
     await ask({
       method: series ? "PATCH" : "POST",
       path: series ? `maintenance-series/${series.id}` : "maintenance-series",
@@ -122,103 +91,6 @@ export function SeriesForm({ series, choices, nowAt }: Props) {
         <NextDates plan={plan} />
       </div>
     </form>
-  );
-}
-
-function planOf(
-  series: MaintenanceSeries | null,
-  languages: readonly ("ko" | "en")[],
-  nowAt: number,
-  timeZone: string,
-): SeriesPlan {
-  if (series) {
-    const { rrule, startsAt, translations } = series;
-    const kind = kindOf(rrule, startsAt);
-    return {
-      names: textsOf(series.name, translations, "name", languages),
-      bodies: textsOf(series.body, translations, "body", languages),
-      ...{ componentIds: series.componentIds, kind, ownRule: rrule, startsAt, revision: series.revision },
-      ...{ durationMinutes: series.durationMinutes, noticeHours: series.noticeHours },
-      remindMinutes: series.remindMinutes,
-    };
-  }
-  const startsAt = `${localTime(nowAt + 14 * DAY_MS, timeZone).slice(0, 10)}T02:00`;
-  return {
-    ...{
-      names: {},
-      bodies: {},
-      componentIds: [],
-      kind: "monthly_weekday",
-      ownRule: "FREQ=MONTHLY",
-      startsAt,
-    },
-    ...{ durationMinutes: 120, noticeHours: 168, remindMinutes: [60], revision: 0 },
-  };
-}
-
-function RuleFields({
-  plan,
-  onChange,
-  faultAt,
-}: {
-  plan: SeriesPlan;
-  onChange: (part: Partial<SeriesPlan>) => void;
-  faultAt: (path: string) => string | undefined;
-}) {
-  const { language } = useAdmin();
-  const hasStart = plan.startsAt.length >= 16;
-  return (
-    <div className="grid gap-4 sm:grid-cols-2">
-      <LocalTimeField
-        label={maintenanceWord("first_start", language)}
-        value={plan.startsAt}
-        onChange={(startsAt) => onChange({ startsAt })}
-        fault={faultAt("series.starts_at")}
-      />
-      <TextField
-        label={maintenanceWord("duration", language)}
-        type="number"
-        min={1}
-        max={10_080}
-        value={plan.durationMinutes || ""}
-        onChange={(event) => onChange({ durationMinutes: Number(event.target.value) })}
-        fault={faultAt("series.duration_minutes")}
-      />
-      <SelectField
-        label={maintenanceWord("rule", language)}
-        value={plan.kind}
-        onChange={(event) => onChange({ kind: event.target.value as RuleKind })}
-        fault={plan.kind === "own" ? undefined : faultAt("series.rrule")}
-      >
-        {RULE_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {kindText(kind, hasStart ? plan.startsAt : "2026-01-01T00:00", language)}
-          </option>
-        ))}
-      </SelectField>
-      <SelectField
-        label={maintenanceWord("notice_days", language)}
-        value={plan.noticeHours}
-        onChange={(event) => onChange({ noticeHours: Number(event.target.value) })}
-        fault={faultAt("series.notice_hours")}
-      >
-        {NOTICE_DAYS.map((days) => (
-          <option key={days} value={days * 24}>
-            {maintenanceWord(`notice_${days}`, language)}
-          </option>
-        ))}
-      </SelectField>
-      {plan.kind === "own" && (
-        <TextField
-          className="sm:col-span-2"
-          label={maintenanceWord("rrule", language)}
-          hint={maintenanceWord("rrule_hint", language)}
-          value={plan.ownRule}
-          onChange={(event) => onChange({ ownRule: event.target.value })}
-          fault={faultAt("series.rrule")}
-        />
-      )}
-    </div>
   );
 }
 

@@ -63,9 +63,10 @@ export function WindowActs({ incident, now }: { incident: Incident; now: number 
 
 type FormProps = { act: Act; incident: Incident; now: number; onClose: () => void };
 
-function ActForm({ act, incident, now, onClose }: FormProps) {
+/** What is said with an act, its times, and how it is sent. */
+function useAct({ act, incident, now }: FormProps) {
   const { language, timeZone } = useAdmin();
-  const { ask, question, no, refusal, isBusy, faultAt } = useAsking();
+  const calls = useAsking();
   const { scheduledFor, scheduledUntil } = incident.maintenance!;
   const [body, setBody] = useState("");
   const [delivers, setDelivers] = useState(true);
@@ -89,12 +90,20 @@ function ActForm({ act, incident, now, onClose }: FormProps) {
     },
   });
   const send = () =>
-    ask({
+    calls.ask({
       method: isMove ? "PATCH" : "POST",
       path: isMove ? incidentApi(incident.id) : `${incidentApi(incident.id)}/${API[act as keyof typeof API]}`,
       ...{ content: [act, body, delivers, times], makeBody },
       onDone: () => goWith(maintenanceWord("done", language)),
     });
+  return { ...calls, send, body, setBody, delivers, setDelivers, times, setTimes };
+}
+
+function ActForm(props: FormProps) {
+  const { act, now, onClose } = props;
+  const { language } = useAdmin();
+  const { send, question, no, refusal, isBusy, faultAt, ...said } = useAct(props);
+  const { body, setBody, delivers, setDelivers, times, setTimes } = said;
   return (
     <form
       className="grid gap-4"
@@ -106,7 +115,7 @@ function ActForm({ act, incident, now, onClose }: FormProps) {
       <p>{maintenanceWord(`${act}_why` as "verify_why", language)}</p>
       <Refusal refusal={refusal} />
       <QuestionDialog question={question} onNo={no} />
-      {isMove && (
+      {act === "reschedule" && (
         <WindowTimes
           times={times}
           onChange={setTimes}

@@ -1,7 +1,5 @@
 "use client";
 import { type ReactNode, useState } from "react";
-import { stateWord } from "#lib/domain/glossary.ts";
-import type { Contradiction } from "#lib/domain/incidents/contradictions.ts";
 import type { Overview } from "#lib/domain/incidents/desk/overview.ts";
 import { durationText, momentText } from "#lib/domain/moments.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
@@ -13,6 +11,7 @@ import { useResolve } from "../incidents/resolve-proposal.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import type { Need } from "./attention.ts";
+import { contradictionTold, lasted, nameIn } from "./contradiction-told.ts";
 
 type Props = { needs: readonly Need[]; overview: Overview; now: number };
 
@@ -44,9 +43,6 @@ function NeedRow({ need, overview, now }: { need: Need; overview: Overview; now:
       return <Contradicting need={need} overview={overview} now={now} />;
   }
 }
-
-const lasted = (from: number, now: number, language: "ko" | "en") =>
-  durationText(Math.max(60, (now - from) / 1000), language, { withDays: true });
 
 /** Name, what is the matter, what to do, and buttons at the right (below on phones). */
 function Row({
@@ -160,9 +156,6 @@ function Late({ need, now }: { need: Extract<Need, { kind: "promise" | "silence"
   );
 }
 
-const nameIn = (overview: Overview, componentId: string) =>
-  overview.components.find(({ id }) => id === componentId)?.name ?? componentId;
-
 function Silent({
   need: { monitor },
   overview,
@@ -196,7 +189,7 @@ type ContradictingProps = {
 
 function Contradicting({ need: { contradiction, incident }, overview, now }: ContradictingProps) {
   const { language } = useAdmin();
-  const { text, todo, href, act } = told(contradiction, overview, now, language);
+  const { text, todo, href, act } = contradictionTold(contradiction, overview, now, language);
   return (
     <Row
       {...(incident && { title: incident.name, href: adminHref(incident) })}
@@ -206,47 +199,4 @@ function Contradicting({ need: { contradiction, incident }, overview, now }: Con
       {text}
     </Row>
   );
-}
-
-/** What is the matter, what to do about it, and where. */
-function told(one: Contradiction, overview: Overview, now: number, language: "ko" | "en") {
-  const word = overviewWord;
-  switch (one.kind) {
-    case "open_but_operational":
-      return {
-        text: word("open_but_operational", language),
-        todo: word("open_but_operational_do", language),
-        ...{ href: "/admin/incidents", act: word("post", language) },
-      };
-    case "maintenance_overrun":
-      return {
-        text: word("maintenance_overrun", language, { duration: lasted(one.since, now, language) }),
-        todo: word("overrun_do", language),
-        ...{ href: "/admin/maintenance", act: word("see_maintenance", language) },
-      };
-    case "down_without_incident": {
-      const [draft] = one.draftIds;
-      const [name, state] = [nameIn(overview, one.componentId), stateWord(one.state, language)];
-      return {
-        text: word("down_without_incident", language, { name, state }),
-        todo: word(draft ? "down_do_draft" : "down_do", language),
-        href: draft
-          ? `/admin/incidents/${draft}`
-          : `/admin/incidents/new?component=${one.componentId}&state=${one.state}`,
-        act: word(draft ? "open_draft" : "open_incident", language),
-      };
-    }
-    case "disagreement":
-      return {
-        text: word("disagreement", language, {
-          name: nameIn(overview, one.componentId),
-          probed: stateWord(one.probed, language),
-          said: stateWord(one.said, language),
-          duration: lasted(one.since, now, language),
-        }),
-        todo: word(one.incidentId ? "disagreement_do" : "override_do", language),
-        href: `/admin/components/${one.componentId}`,
-        act: word(one.incidentId ? "post" : "see_component", language),
-      };
-  }
 }
