@@ -2,7 +2,7 @@
 import { type RefObject, useState } from "react";
 import { StateIcon } from "#components/ui/icons.tsx";
 import { stateWord } from "#lib/domain/glossary.ts";
-import { type ComponentChoice, fullName } from "#lib/domain/incidents/desk/choices.ts";
+import { type ComponentChoice, fullName, otherNames } from "#lib/domain/incidents/desk/choices.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { useAdmin } from "../client/context.tsx";
@@ -26,11 +26,13 @@ type Props = {
   onRemove: (componentId: string) => void;
   /** A component that the incident has already: its state may change, it stays. */
   isFixed?: (componentId: string) => boolean;
+  /** Letters that were left in the box. */
+  unfinished?: string;
   inputRef?: RefObject<HTMLInputElement | null>;
 };
 
 /** Components and the state that each gets: a few letters and a digit, several in a row; or the lists below. */
-export function ComponentPicker({ choices, chosen, onSet, onRemove, isFixed, inputRef }: Props) {
+export function ComponentPicker({ choices, chosen, onSet, onRemove, isFixed, unfinished, inputRef }: Props) {
   const { language } = useAdmin();
   const [last, setLast] = useState<WireState>("partial_outage");
   const [told, setTold] = useState("");
@@ -51,8 +53,10 @@ export function ComponentPicker({ choices, chosen, onSet, onRemove, isFixed, inp
         items={rest}
         keyOf={({ id }) => id}
         textOf={fullName}
+        alsoNamed={otherNames}
         aside={({ state }) => composerWord("now_state", language, { state: stateWord(state, language) })}
         onPick={add}
+        fault={unfinished && composerWord("fault_unfinished", language, { letters: unfinished })}
         digits={STATE_DIGITS.length}
         inputRef={inputRef}
       />

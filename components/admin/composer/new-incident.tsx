@@ -132,6 +132,7 @@ function ComposerFields({ state, calls, choices }: { state: WritingState; calls:
           choices={choices.components}
           chosen={writing.components}
           inputRef={componentRef}
+          unfinished={state.unfinishedLetters}
           onSet={(id, to) => state.change(withComponent(writing, id, to))}
           onRemove={(id) => state.change(withoutComponent(writing, id))}
         />

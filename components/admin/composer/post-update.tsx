@@ -128,11 +128,13 @@ function UpdateFields({ incident, state, calls, choices }: FieldProps) {
   const isEnding = isEnd(writing.status);
   return (
     <>
-      <StatusChoice
-        options={FOLLOWING[incident.kind][incident.status] ?? []}
-        value={writing.status}
-        onChange={(status) => change({ status, ...(isEnd(status) && { next: { kind: "none" } }) })}
-      />
+      {incident.kind !== "maintenance" && (
+        <StatusChoice
+          options={FOLLOWING[incident.kind][incident.status] ?? []}
+          value={writing.status}
+          onChange={(status) => change({ status, ...(isEnd(status) && { next: { kind: "none" } }) })}
+        />
+      )}
       {templates.length > 0 && <TemplateBox templates={templates} onPick={state.apply} />}
       <LanguageTexts
         bodies={writing.bodies}
@@ -152,6 +154,7 @@ function UpdateFields({ incident, state, calls, choices }: FieldProps) {
             <ComponentPicker
               choices={choices.components}
               chosen={merged(incident, writing)}
+              unfinished={state.unfinishedLetters}
               isFixed={(id) => !writing.components.some(({ componentId }) => componentId === id)}
               onSet={(id, to) => state.change(withComponent(writing, id, to))}
               onRemove={(id) => state.change(withoutComponent(writing, id))}

@@ -26,7 +26,7 @@ export function TemplateBox({
     return (
       <p className="text-sm text-muted">
         {composerWord("no_templates", language)}{" "}
-        <a className="text-link" href="/admin/templates">
+        <a className="text-link underline" href="/admin/templates">
           {composerWord("make_template", language)}
         </a>
       </p>

@@ -32,12 +32,14 @@ export function useWriting({
   const kept = useKept(name, initial);
   const now = useNow(nowAt);
   const [faults, setFaults] = useState<WritingFault[]>([]);
+  const [unfinishedLetters, setUnfinished] = useState("");
   const [shown, setShown] = useState<Language>(pageLanguages[0] ?? "ko");
   const nameRef = useRef<HTMLInputElement>(null);
   const bodyRef = useRef<HTMLTextAreaElement>(null);
   const writing = kept.value;
   const change = (part: Partial<Writing>) => {
     setFaults([]);
+    setUnfinished("");
     kept.change((present) => ({ ...present, ...part }));
   };
   const ready = (at: number): Writing =>
@@ -49,6 +51,12 @@ export function useWriting({
     });
   /** True when it may be sent; else the first fault takes the focus. */
   const check = (isUpdate: boolean): boolean => {
+    const letters = unfinished();
+    if (letters) {
+      letters.focus();
+      setUnfinished(letters.value);
+      return false;
+    }
     const found = faultsOf(writing, { languages: pageLanguages, timeZone, now: Date.now() }, isUpdate);
     setFaults(found);
     if (found[0] === "name") nameRef.current?.focus();
@@ -61,7 +69,27 @@ export function useWriting({
     kept.change((present) => applied(present, template, pageLanguages));
     return told;
   };
-  return { ...kept, writing, change, ready, check, apply, faults, now, nameRef, bodyRef, shown, setShown };
+  return {
+    ...kept,
+    writing,
+    change,
+    ready,
+    check,
+    apply,
+    faults,
+    unfinishedLetters,
+    now,
+    nameRef,
+    bodyRef,
+    shown,
+    setShown,
+  };
 }
+
+/** Letters in a box from which nothing was chosen yet: a component that somebody believes to have named. */
+const unfinished = (): HTMLInputElement | undefined =>
+  [...document.querySelectorAll<HTMLInputElement>('input[role="combobox"]')].find(({ value }) =>
+    value.trim(),
+  );
 
 export type WritingState = ReturnType<typeof useWriting>;

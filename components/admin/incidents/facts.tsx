@@ -46,7 +46,7 @@ export function Facts({ incident, choices, now }: Props) {
             canEdit={canEdit && incident.resolvedAt === null}
           />
         </Fact>
-        <Times incident={incident} now={now} />
+        {incident.kind !== "maintenance" && <Times incident={incident} now={now} />}
         <Fact term={incidentWord("impact", language)}>
           {word(`impact_${impactOf(incident)}`, language)}
           {incident.impactOverride && (
@@ -98,7 +98,9 @@ function Times({ incident, now }: { incident: Incident; now: number }) {
           <When at={nextUpdateAt} />{" "}
           {lateSeconds > 0 && (
             <Tag tone="danger">
-              {incidentWord("overdue_by", language, { duration: durationText(lateSeconds, language) })}
+              {incidentWord("overdue_by", language, {
+                duration: durationText(Math.max(1, Math.floor(lateSeconds / 60)) * 60, language),
+              })}
             </Tag>
           )}
         </Fact>

@@ -1,5 +1,5 @@
 "use client";
-import { type ComponentChoice, fullName } from "#lib/domain/incidents/desk/choices.ts";
+import { type ComponentChoice, fullName, otherNames } from "#lib/domain/incidents/desk/choices.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { maintenanceWord } from "#lib/domain/words/maintenance.ts";
 import { useAdmin } from "../client/context.tsx";
@@ -24,6 +24,7 @@ export function ComponentSet({
         items={choices.filter(({ id }) => !ids.includes(id))}
         keyOf={({ id }) => id}
         textOf={fullName}
+        alsoNamed={otherNames}
         onPick={({ id }) => onChange([...ids, id])}
       />
       <ul className="flex flex-wrap gap-2">

@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { localTime } from "#lib/domain/input/local-time.ts";
+import type { Language } from "#lib/domain/language.ts";
 import { dayText, momentText } from "#lib/domain/moments.ts";
 import { maintenanceWord } from "#lib/domain/words/maintenance.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";
@@ -55,6 +56,12 @@ export function NextDates({ plan }: { plan: SeriesPlan }) {
   );
 }
 
+/** "Tue 8 December 2026", "2026년 12월 8일 (화)". */
+function dateWithDay(local: string, language: Language): string {
+  const [year, day] = [local.slice(0, 4), dayText(local.slice(0, 10), language)];
+  return language === "ko" ? `${year}년 ${day}` : `${day} ${year}`;
+}
+
 function Listed({ found }: { found: Found }) {
   const { language, timeZone } = useAdmin();
   if (!found) return <p className="text-muted">{shellWord("loading", language)}</p>;
@@ -67,9 +74,7 @@ function Listed({ found }: { found: Found }) {
         const local = localTime(from, timeZone);
         return (
           <li key={starts_at} className="flex flex-wrap justify-between gap-x-4">
-            <time dateTime={starts_at}>
-              {local.slice(0, 4)} {dayText(local.slice(0, 10), language)}
-            </time>
+            <time dateTime={starts_at}>{dateWithDay(local, language)}</time>
             <span className="text-muted">
               {local.slice(11)}–{momentText(until, "time", timeZone, language)}
             </span>

@@ -23,6 +23,7 @@ import { Box, PageHead, Section } from "../ui/page-head.tsx";
 import { WindowActs } from "./window-acts.tsx";
 import { NOTICE_MS } from "./window-times.tsx";
 
+const MINUTE_MS = 60_000;
 const RUNNING = ["in_progress", "verifying"];
 
 /** One maintenance window: its times and notice, its next step, what was said and what to say. */
@@ -116,9 +117,11 @@ function WindowFacts({ incident, now }: { incident: Incident; now: number }) {
           <Fact term={maintenanceWord("notice", language)}>
             <When at={notice.noticeAt} />
             <span className={`block text-sm ${aheadMs >= NOTICE_MS ? "text-good" : "text-warn"}`}>
-              {maintenanceWord(aheadMs >= NOTICE_MS ? "notice_told" : "notice_told_short", language, {
-                duration: duration(aheadMs),
-              })}
+              {aheadMs < MINUTE_MS
+                ? maintenanceWord("notice_at_start", language)
+                : maintenanceWord(aheadMs >= NOTICE_MS ? "notice_told" : "notice_told_short", language, {
+                    duration: duration(aheadMs),
+                  })}
             </span>
           </Fact>
         )}

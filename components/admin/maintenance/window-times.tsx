@@ -38,7 +38,7 @@ export function WindowTimes({ times, onChange, now, faults }: Props) {
       : undefined;
   return (
     <div className="grid gap-3">
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 sm:grid-cols-[repeat(auto-fit,minmax(15rem,1fr))]">
         <LocalTimeField
           label={maintenanceWord("starts", language)}
           value={times.starts}

@@ -7,7 +7,7 @@ import { overviewWord } from "#lib/domain/words/overview.ts";
 
 /** How long something has lasted, told as a minute at least. */
 export const lasted = (from: number, now: number, language: Language) =>
-  durationText(Math.max(60, (now - from) / 1000), language, { withDays: true });
+  durationText(Math.max(1, Math.floor((now - from) / 60_000)) * 60, language, { withDays: true });
 
 export const nameIn = (overview: Overview, componentId: string) =>
   overview.components.find(({ id }) => id === componentId)?.name ?? componentId;

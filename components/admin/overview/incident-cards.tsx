@@ -4,7 +4,7 @@ import { stateWord, word } from "#lib/domain/glossary.ts";
 import type { PersonChoice } from "#lib/domain/incidents/desk/choices.ts";
 import type { Overview, OverviewIncident } from "#lib/domain/incidents/desk/overview.ts";
 import { markdownToText } from "#lib/domain/markdown.ts";
-import { durationText, momentText } from "#lib/domain/moments.ts";
+import { momentText } from "#lib/domain/moments.ts";
 import type { Impact } from "#lib/domain/snapshot.ts";
 import type { State } from "#lib/domain/status/state.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
@@ -17,6 +17,7 @@ import { Distance, When } from "../time/when.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Tag } from "../ui/notice.tsx";
 import { Box } from "../ui/page-head.tsx";
+import { lasted } from "./contradiction-told.ts";
 
 const TONES: Record<Impact, State> = {
   none: "unknown",
@@ -81,9 +82,7 @@ function IncidentCard({ one, overview, people, now }: Omit<Props, "incidents"> &
       )}
       <Affected one={one} overview={overview} />
       <dl className="mt-3 flex flex-wrap items-center gap-x-8 gap-y-3 border-t border-line pt-3">
-        <Line term={incidentWord("running_for", language)}>
-          {durationText((now - incident.startedAt) / 1000, language, { withDays: true })}
-        </Line>
+        <Line term={incidentWord("running_for", language)}>{lasted(incident.startedAt, now, language)}</Line>
         <Line term={incidentWord("next_update", language)}>
           <Promised at={incident.nextUpdateAt} now={now} />
         </Line>
@@ -117,7 +116,7 @@ function Promised({ at, now }: { at: number | null; now: number }) {
       {isLate ? (
         <Tag tone="danger">
           {incidentWord("overdue_by", language, {
-            duration: durationText(Math.max(60, (now - at) / 1000), language),
+            duration: lasted(at, now, language),
           })}
         </Tag>
       ) : (

@@ -23,13 +23,20 @@ function rankOf(query: string, text: string): number | null {
 }
 
 /** What is meant by a few letters, best first: by how names begin, also by Korean first consonants alone. */
-export function matching<T>(query: string, items: readonly T[], textOf: (item: T) => string): T[] {
+export function matching<T>(
+  query: string,
+  items: readonly T[],
+  namesOf: (item: T) => readonly string[],
+): T[] {
   const wanted = query.trim().normalize("NFC").toLowerCase();
   if (wanted === "") return [...items];
   return items
     .map((item) => {
-      const text = textOf(item).normalize("NFC").toLowerCase();
-      return { item, rank: rankOf(wanted, text) ?? rankOf(wanted, leadsOf(text)) };
+      const ranks = namesOf(item).flatMap((name) => {
+        const text = name.normalize("NFC").toLowerCase();
+        return rankOf(wanted, text) ?? rankOf(wanted, leadsOf(text)) ?? [];
+      });
+      return { item, rank: ranks.length > 0 ? Math.min(...ranks) : null };
     })
     .filter((one): one is { item: T; rank: number } => one.rank !== null)
     .sort((a, b) => a.rank - b.rank)

@@ -9,9 +9,12 @@ type Props<T> = {
   label: ReactNode;
   hint?: ReactNode;
   isOptional?: boolean;
+  fault?: string | undefined;
   items: readonly T[];
   keyOf: (item: T) => string;
   textOf: (item: T) => string;
+  /** Further names by which it is found: those of other languages. */
+  alsoNamed?: (item: T) => readonly string[];
   /** What stands in a row beside its text. */
   aside?: (item: T) => ReactNode;
   /** `digit`: which of `digits` ended the letters; null: Enter, or a click. */
@@ -22,14 +25,14 @@ type Props<T> = {
 };
 
 /** A box to find one of many by its first letters: type, arrows, Enter. It is empty again after each choice. */
-export function PickBox<T>({ label, hint, isOptional, inputRef, ...given }: Props<T>) {
+export function PickBox<T>({ label, hint, isOptional, fault, inputRef, ...given }: Props<T>) {
   const { items, keyOf, textOf, aside } = given;
   const { language } = useAdmin();
   const id = useId();
   const box = usePicking(given);
   const { query, found, active, isOpen } = box;
   return (
-    <Field label={label} hint={hint} isOptional={isOptional}>
+    <Field label={label} hint={hint} isOptional={isOptional} fault={fault}>
       {(described) => (
         <div className="relative">
           <input
@@ -96,13 +99,16 @@ export function PickBox<T>({ label, hint, isOptional, inputRef, ...given }: Prop
 function usePicking<T>({
   items,
   textOf,
+  alsoNamed,
   onPick,
   digits = 0,
-}: Pick<Props<T>, "items" | "textOf" | "onPick" | "digits">) {
+}: Pick<Props<T>, "items" | "textOf" | "alsoNamed" | "onPick" | "digits">) {
+  const find = (letters: string) =>
+    matching(letters, items, (item) => [textOf(item), ...(alsoNamed?.(item) ?? [])]);
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const [isOpen, setOpen] = useState(false);
-  const found = matching(query, items, textOf);
+  const found = find(query);
   const at = Math.min(active, Math.max(0, found.length - 1));
   const pick = (item: T, digit: number | null) => {
     setQuery("");
@@ -112,9 +118,8 @@ function usePicking<T>({
   };
   const type = (text: string) => {
     const [, letters = "", digit] = /^(.*\D)\s*(\d)$/.exec(text) ?? [];
-    const first =
-      digit && Number(digit) >= 1 && Number(digit) <= digits ? matching(letters, items, textOf) : [];
-    const isName = matching(text, items, textOf).length > 0;
+    const first = digit && Number(digit) >= 1 && Number(digit) <= digits ? find(letters) : [];
+    const isName = find(text).length > 0;
     const meant = found[at] && letters === query ? found[at] : first[0];
     if (meant && first.length > 0 && !isName) return pick(meant, Number(digit));
     setQuery(text);

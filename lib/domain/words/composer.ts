@@ -108,6 +108,10 @@ export const composerWord = defineWords({
   update_published: ["업데이트를 게시했습니다", "Update published"],
   draft_saved: ["초안을 저장했습니다. 공개되지 않았습니다.", "Draft saved. Nothing is public."],
   restored: ["{time}에 쓰던 글을 되살렸습니다.", "Restored what you were writing at {time}."],
+  fault_unfinished: [
+    "‘{letters}’(으)로 고른 구성 요소가 없습니다. 고르거나 지우세요.",
+    "“{letters}” has chosen no component. Choose one, or clear the box.",
+  ],
   fault_title: ["제목을 입력하세요", "Give it a title"],
   fault_message: ["고객에게 보일 내용을 입력하세요", "Write what readers will see"],
   fault_next: ["지금보다 뒤의 시각을 고르세요", "Choose a time in the future"],

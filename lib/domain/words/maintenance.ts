@@ -47,6 +47,10 @@ export const maintenanceWord = defineWords({
     "시작 {duration} 전에 알렸습니다: 72시간보다 짧아 SLA에서 제외되지 않습니다.",
     "Announced {duration} ahead: less than 72 hours, so it counts in the SLA.",
   ],
+  notice_at_start: [
+    "시작할 때 알렸습니다: SLA에서 제외되지 않습니다.",
+    "Announced when it began: it counts in the SLA.",
+  ],
   notice: ["공지", "Notice"],
   remind: ["시작 전 알림", "Reminders before the start"],
   remind_10080: ["1주일 전", "1 week before"],

@@ -35,3 +35,7 @@ export type Choices = {
 /** A component as it is told apart from its namesakes: "Data – Backups". */
 export const fullName = ({ name, groupName }: Pick<ComponentChoice, "name" | "groupName">): string =>
   groupName ? `${groupName} – ${name}` : name;
+
+/** The names of a component in the page's other languages, by which it is found too. */
+export const otherNames = ({ translations }: Pick<ComponentChoice, "translations">): string[] =>
+  Object.values(translations).flatMap(({ name } = {}) => name ?? []);
