@@ -12,11 +12,13 @@ export async function found<T>(reading: Promise<T>): Promise<T> {
   }
 }
 
-/** The first value of each parameter of an address. */
+/** The first value of each parameter of an address; an empty one, as forms send it, is none. */
 export async function firstOf(
   query: Promise<Record<string, string | string[] | undefined>>,
 ): Promise<Record<string, string | undefined>> {
-  return Object.fromEntries(Object.entries(await query).map(([name, value]) => [name, [value].flat()[0]]));
+  return Object.fromEntries(
+    Object.entries(await query).map(([name, value]) => [name, [value].flat()[0] || undefined]),
+  );
 }
 
 export type Query = { searchParams: Promise<Record<string, string | string[] | undefined>> };
