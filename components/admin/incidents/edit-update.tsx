@@ -37,13 +37,11 @@ export function EditUpdate({ incident, update, onClose }: Props) {
   useEffect(() => bodyRef.current?.focus(), []);
   const save = async (texts: Texts, revision: number) => {
     const { text, translations } = wireTexts(texts, "body", pageLanguages, update.translations);
-    const at = instantOfLocal(kept.value.displayAt, timeZone);
-    const isMoved = kept.value.displayAt !== localTime(update.displayAt, timeZone) && at !== null;
     const answer = await send("PATCH", updateApi(incident.id, update.id), {
       incident_update: {
         body: text,
         translations,
-        ...(isMoved && { display_at: new Date(at).toISOString() }),
+        ...wireDisplayAt(kept.value.displayAt, update, timeZone),
         revision,
       },
     });
@@ -94,6 +92,13 @@ export function EditUpdate({ incident, update, onClose }: Props) {
       />
     </form>
   );
+}
+
+/** Where the update shall stand, said only if that was changed. */
+function wireDisplayAt(displayAt: string, update: IncidentUpdate, timeZone: string) {
+  const at = instantOfLocal(displayAt, timeZone);
+  const isMoved = displayAt !== localTime(update.displayAt, timeZone) && at !== null;
+  return isMoved ? { display_at: new Date(at).toISOString() } : {};
 }
 
 /** The text in each language of the page: as it was begun with, one's own, and the newer one. */

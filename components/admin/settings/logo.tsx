@@ -34,7 +34,6 @@ const size = (bytes: number) => `${Math.ceil(bytes / 1024)} KiB`;
 
 function LogoBox({ mode, imageId }: { mode: ThemeMode; imageId: string | null }) {
   const { language, pageId } = useAdmin();
-  const id = useId();
   const [preview, setPreview] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
   const [isBusy, setBusy] = useState(false);
@@ -87,20 +86,7 @@ function LogoBox({ mode, imageId }: { mode: ThemeMode; imageId: string | null })
         )}
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <label
-          htmlFor={id}
-          className="inline-flex min-h-10 cursor-pointer items-center rounded-box border border-line px-4 font-medium focus-within:outline-2 focus-within:outline-link hover:border-muted max-sm:min-h-11"
-        >
-          {settingWord(isBusy ? "uploading" : "choose_file", language)}
-          <input
-            id={id}
-            type="file"
-            accept={IMAGE_TYPES.join(",")}
-            className="sr-only"
-            disabled={isBusy}
-            onChange={(event) => upload(event.target.files?.[0])}
-          />
-        </label>
+        <FileChoice isBusy={isBusy} onFile={(file) => void upload(file)} />
         {imageId && (
           <Button isBusy={isBusy} onClick={remove}>
             {settingWord("remove_logo", language)}
@@ -108,5 +94,26 @@ function LogoBox({ mode, imageId }: { mode: ThemeMode; imageId: string | null })
         )}
       </div>
     </div>
+  );
+}
+
+function FileChoice({ isBusy, onFile }: { isBusy: boolean; onFile: (file: File | undefined) => void }) {
+  const { language } = useAdmin();
+  const id = useId();
+  return (
+    <label
+      htmlFor={id}
+      className="inline-flex min-h-10 cursor-pointer items-center rounded-box border border-line px-4 font-medium focus-within:outline-2 focus-within:outline-link hover:border-muted max-sm:min-h-11"
+    >
+      {settingWord(isBusy ? "uploading" : "choose_file", language)}
+      <input
+        id={id}
+        type="file"
+        accept={IMAGE_TYPES.join(",")}
+        className="sr-only"
+        disabled={isBusy}
+        onChange={(event) => onFile(event.target.files?.[0])}
+      />
+    </label>
   );
 }
