@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HOSTILE_TEXTS } from "#lib/testing/hostile-texts.ts";
-import { MAX_SVG_USES, sanitizeSvg, svgText } from "./svg.ts";
+import { MAX_SVG_REPEATED, MAX_SVG_TAGS, MAX_SVG_USES, sanitizeSvg, svgText } from "./svg.ts";
 
 const wrap = (inside: string, attributes = "") =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10" ${attributes}><path d="M0 0h1"/>${inside}</svg>`;
@@ -158,5 +158,31 @@ describe("what is no drawing", () => {
     expect(svgText("<!--".repeat(100_000))).toBeNull();
     expect(svgText("<!DOCTYPE [".repeat(40_000))).toBeNull();
     expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  it("is told in time of small files that would keep a parser or a pattern busy for minutes", () => {
+    const startedAt = performance.now();
+    const reopened = Array.from({ length: 5_000 }, (_, i) => `<b a${i}>`).join("");
+    expect(clean(`<title><p>${reopened}</p>${"<p>x".repeat(5_000)}</title>`)).toBe("");
+    expect(clean(`${"<g>".repeat(80)}${"</x>".repeat(MAX_SVG_TAGS)}`)).toBe("");
+    expect(clean("<a/>".repeat(MAX_SVG_REPEATED + 1))).toBe("");
+    expect(clean(`<style>${"a-".repeat(200_000)}</style>`)).toContain("a-a-");
+    expect(clean(`<style>${"url(".repeat(100_000)}</style>`)).toBe(UNTOUCHED);
+    expect(clean(`<style>${" ".repeat(200_000)}(</style>`)).toBe(UNTOUCHED);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+  });
+
+  it.each([
+    ["url(#a)", true],
+    ["url( '#a-1.b' )", true],
+    ["rotate(45) translate (1, 2)", true],
+    ["calc(1px + var(--x))", true],
+    ["url(#a", false],
+    ["url(#a'b)", false],
+    [`${"x".repeat(60)}rgb(1)`, false],
+    [`url(${" ".repeat(300)}#a)`, false],
+    ["(1)", false],
+  ])("a value is kept only if its functions reach nothing outside: %s", (value, isKept) => {
+    expect(clean(`<g style="${value}"><path d="M0 0"/></g>`).includes("style=")).toBe(isKept);
   });
 });

@@ -9,6 +9,14 @@ import { HARMLESS_FUNCTIONS, SVG_ATTRIBUTES, SVG_ELEMENTS } from "./svg-names.ts
 export const MAX_SVG_USES = 20;
 /** Deeper than any drawing; whoever walks the tree does it by recursion. */
 export const MAX_SVG_DEPTH = 100;
+/** More than any logo. Tags that nobody opened cost the parser a walk through all that are open. */
+export const MAX_SVG_TAGS = 10_000;
+/**
+ * Links, and the tags of HTML that a parser opens again in every paragraph that follows: with many of each, a small file
+ * becomes millions of elements before anything can be left out.
+ */
+export const MAX_SVG_REPEATED = 10;
+const REPEATED = /<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])/gi;
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 const ELEMENTS = new Set(SVG_ELEMENTS);
@@ -50,16 +58,36 @@ export function svgText(text: string): string | null {
   return /^<svg[\s/>]/.test(rest) ? rest : null;
 }
 
+/** Longest name of a function, and longest `#name)` behind `url(`: what is longer is nothing that is known here. */
+const MAX_NAME_LENGTH = 40;
+const MAX_REFERENCE_LENGTH = 200;
+const OWN_REFERENCE = /^\s*(["']?)#[\w.-]+\1\s*\)/;
+
+/** The word that stands before a parenthesis. By hand: a pattern would begin anew at each letter of a long word. */
+function functionName(value: string, open: number): string {
+  const before = value.slice(Math.max(0, open - MAX_NAME_LENGTH), open).trimEnd();
+  let start = before.length;
+  while (start > 0 && /[\w-]/.test(before[start - 1]!)) start--;
+  return before.slice(start).toLowerCase();
+}
+
 /** Whether a value of an attribute or a style sheet stays inside of its file and runs nothing. */
 function isHarmless(value: string): boolean {
   // A backslash hides letters from whoever reads them without CSS's rules, a comment splits them.
   if (/[\\@<]|\/\*|javascript:|data:|expression/i.test(value)) return false;
-  for (const [, name = "", argument = ""] of value.matchAll(/([\w-]*)\s*\(([^)]*)/g)) {
-    const isOwn = name.toLowerCase() === "url" && /^\s*(["']?)#[\w.-]+\1\s*$/.test(argument);
-    if (!isOwn && !HARMLESS_FUNCTIONS.has(name.toLowerCase())) return false;
+  for (let open = value.indexOf("("); open >= 0; open = value.indexOf("(", open + 1)) {
+    const name = functionName(value, open);
+    const isOwn =
+      name === "url" && OWN_REFERENCE.test(value.slice(open + 1, open + 1 + MAX_REFERENCE_LENGTH));
+    if (!isOwn && !HARMLESS_FUNCTIONS.has(name)) return false;
   }
   return true;
 }
+
+/** Whether a parser gets through it in no time, whatever it is. */
+const isModest = (source: string): boolean =>
+  source.split("<", MAX_SVG_TAGS + 2).length <= MAX_SVG_TAGS + 1 &&
+  (source.match(REPEATED)?.length ?? 0) <= MAX_SVG_REPEATED;
 
 const isInside = (href: unknown): href is string => typeof href === "string" && /^#[\w.-]+$/.test(href);
 
@@ -91,11 +119,11 @@ function clean(parent: Root | Element, depth: number, count: { uses: number }): 
 
 /**
  * The drawing alone: elements and attributes of an allow-list, no scripts, no handlers, nothing from elsewhere. Null for
- * what is no drawing, or nests deeper than any.
+ * what is no drawing, nests deeper than any, or has more tags.
  */
 export function sanitizeSvg(text: string): string | null {
   const source = svgText(text);
-  if (source === null) return null;
+  if (source === null || !isModest(source)) return null;
   try {
     const parsed: Root = parser.parse(source);
     const root = parsed.children.find((child) => child.type === "element");

@@ -5,7 +5,10 @@
 export const FAULT_WORDS: readonly (readonly [en: string, ko: string])[] = [
   ["The request has faults", "입력한 내용에 고칠 곳이 있습니다"],
   ["must not be empty", "비워 둘 수 없습니다"],
-  ["at most {n} characters of JSON", "JSON으로 최대 {n}자입니다"],
+  [
+    "at most {n} characters of JSON, nested at most {levels} levels deep",
+    "JSON으로 최대 {n}자, 최대 {levels}단계까지 담을 수 있습니다",
+  ],
   ["at most {n} characters", "최대 {n}자입니다"],
   ["must have at least {n} characters", "{n}자 이상이어야 합니다"],
   ["must have at most {n} characters", "최대 {n}자입니다"],
@@ -142,7 +145,7 @@ export const FAULT_WORDS: readonly (readonly [en: string, ko: string])[] = [
     "받을 수 없는 파일입니다({what}). PNG, JPEG, WebP, SVG만 올릴 수 있습니다",
   ],
   [
-    "holds no drawing once scripts and foreign content are left out",
-    "스크립트와 외부 내용을 빼고 나면 그림이 없습니다",
+    "holds no drawing once scripts and foreign content are left out, or more than {count} tags",
+    "스크립트와 외부 내용을 빼고 나면 그림이 없거나, 태그가 {count}개보다 많습니다",
   ],
 ];

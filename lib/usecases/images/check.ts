@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from "file-type";
 import { Failure, invalid } from "#lib/domain/errors.ts";
 import { type ImageType, isImageType, MAX_IMAGE_BYTES, MAX_IMAGE_TEXT } from "#lib/domain/images/image.ts";
-import { sanitizeSvg, svgText } from "#lib/domain/images/svg.ts";
+import { MAX_SVG_TAGS, sanitizeSvg, svgText } from "#lib/domain/images/svg.ts";
 
 export type CheckedImage = { contentType: ImageType; bytes: Uint8Array<ArrayBuffer> };
 
@@ -21,7 +21,10 @@ function checkedSvg(text: string): CheckedImage {
   const safe = sanitizeSvg(text);
   if (safe === null)
     throw invalid([
-      { path: "file", message: "holds no drawing once scripts and foreign content are left out" },
+      {
+        path: "file",
+        message: `holds no drawing once scripts and foreign content are left out, or more than ${MAX_SVG_TAGS} tags`,
+      },
     ]);
   return { contentType: "image/svg+xml", bytes: new TextEncoder().encode(safe) };
 }
