@@ -68,6 +68,11 @@ describe("newIncident", () => {
     expect(pathsOf(newIncident, value)).toEqual([path]);
   });
 
+  it("refuses metadata that nests without end", () => {
+    const deep = JSON.parse("[".repeat(50_000) + "]".repeat(50_000));
+    expect(pathsOf(newIncident, { name: "x", metadata: { a: { b: deep } } })).toEqual(["metadata"]);
+  });
+
   it("takes the largest of everything", () => {
     const largest = { name: "x".repeat(255), body: "x".repeat(25_000), components: many(500) };
     expect(pathsOf(newIncident, largest)).toEqual([]);

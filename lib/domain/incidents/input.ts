@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { id } from "../id.ts";
 import { parseInstant } from "../input/instant.ts";
-import { lines, singleLine } from "../input/text.ts";
+import { isDeeper, storableJson } from "../input/json.ts";
+import { lines, singleLine, toStorable } from "../input/text.ts";
 import { translations } from "../language.ts";
 import { STATES } from "../status/state.ts";
 import {
@@ -19,6 +20,7 @@ import { confirm, maintenanceShape } from "./maintenance-input.ts";
 export const MAX_REASON_LENGTH = 1_000;
 /** Most groups and keys of `metadata`, and its longest JSON text. */
 export const MAX_METADATA_LENGTH = 10_000;
+export const MAX_METADATA_DEPTH = 20;
 
 export const wireInstant = z
   .string()
@@ -58,9 +60,13 @@ export const componentTimes = z
 const metadata = z
   .record(z.string().min(1).max(255), z.record(z.string().min(1).max(255), z.unknown()))
   .refine(
-    (value) => JSON.stringify(value).length <= MAX_METADATA_LENGTH,
-    `at most ${MAX_METADATA_LENGTH} characters of JSON`,
-  );
+    (value) => !isDeeper(value, MAX_METADATA_DEPTH) && JSON.stringify(value).length <= MAX_METADATA_LENGTH,
+    {
+      message: `at most ${MAX_METADATA_LENGTH} characters of JSON, nested at most ${MAX_METADATA_DEPTH} levels deep`,
+      abort: true,
+    },
+  )
+  .overwrite((value) => storableJson(value) as typeof value);
 
 /** What can be said of an incident at any time. */
 const facts = {
@@ -71,7 +77,12 @@ const facts = {
     .nullish()
     .meta({ description: "P1 or P2, for the support clocks; never public" }),
   next_update_at: wireInstant.nullish().meta({ description: "Promise to readers: the next update by then" }),
-  owner_id: z.string().max(64).nullish().meta({ description: "The person who is on it" }),
+  owner_id: z
+    .string()
+    .overwrite(toStorable)
+    .max(64)
+    .nullish()
+    .meta({ description: "The person who is on it" }),
   translations: translations.optional(),
 };
 

@@ -2,6 +2,7 @@ import { withStatus } from "#lib/data/page/component-status.ts";
 import { readNamedComponents } from "#lib/data/page/components.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import type { Tx } from "#lib/data/tx.ts";
+import { Failure } from "#lib/domain/errors.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import type { ToldIncident } from "#lib/domain/incidents/told.ts";
 import type { Permission } from "#lib/domain/people/permission.ts";
@@ -54,3 +55,15 @@ export const telling = <P extends Permission>(
   now: number,
   act: (scope: Scope<P>) => Promise<Incident>,
 ): Promise<ToldIncident> => answering(scope, act, (incident, tx) => tellIncident(incident, now, tx));
+
+/** Does an act about an incident whose result is something else; a conflict shows the incident with its components. */
+export async function showingIncident<T>(now: number, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof Failure) || !error.current) throw error;
+    const { kind, message, faults } = error;
+    const current = await tellIncident(error.current as Incident, now);
+    throw new Failure(kind, message, { faults, current });
+  }
+}

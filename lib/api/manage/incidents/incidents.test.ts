@@ -223,6 +223,32 @@ describe("PATCH and PUT incidents", () => {
     );
     expect([edited.status, edited.body.current]).toEqual([409, now]);
   });
+
+  it("keep no owner and no metadata that cannot be stored", async () => {
+    const { open, send } = await world();
+    const { id } = await open();
+    const meta = { "a\0": { b: "x\0\ud800" } };
+    const kept = await send("PATCH", `/${id}`, { incident: { metadata: meta } });
+    expect([kept.status, kept.body.metadata]).toEqual([200, { a: { b: "x\ufffd" } }]);
+    const refused = await send("PATCH", `/${id}`, { incident: { owner_id: "a\0b" } });
+    expect([refused.status, refused.body.errors]).toMatchObject([422, [{ path: "incident.owner_id" }]]);
+  });
+
+  it("tell the second author of a post-mortem the incident as it is now", async () => {
+    const { open, send } = await world();
+    const { id, revision } = await open();
+    const postmortem = { body_draft: "원인", revision };
+    await send("PUT", `/${id}/postmortem`, { postmortem });
+    const { body: now } = await send("GET", `/${id}`);
+    for (const [path, sent] of [
+      ["", { ...postmortem, body_draft: "다른 원인" }],
+      ["/publish", { revision }],
+      ["/revert", { revision }],
+    ] as const) {
+      const { status, body } = await send("PUT", `/${id}/postmortem${path}`, { postmortem: sent });
+      expect([status, body.current]).toEqual([409, now]);
+    }
+  });
 });
 
 describe("incident updates", () => {

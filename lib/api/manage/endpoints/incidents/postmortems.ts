@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { postmortemDraft, postmortemPublication } from "#lib/domain/incidents/postmortem.ts";
-import { endpoint } from "../../endpoint.ts";
+import type { ToldIncident } from "#lib/domain/incidents/told.ts";
+import { endpoint, type PresentContext } from "../../endpoint.ts";
+import { presentIncident } from "../../incidents/incident.ts";
 import { postmortemBody, postmortemExample, presentPostmortem } from "../../incidents/postmortem.ts";
 import { INCIDENT } from "./incidents.ts";
 
@@ -14,6 +16,10 @@ const published = {
   body_draft_updated_at: null,
   published_at: "2026-11-24T02:00:00.000Z",
 };
+
+/** Of two authors, the second is told the incident as it is now: its revision is what both went by. */
+const presentCurrent = (current: object, context: PresentContext) =>
+  presentIncident(current as ToldIncident, context);
 
 export const readPostmortem = endpoint({
   operationId: "readPostmortem",
@@ -39,6 +45,7 @@ export const savePostmortem = endpoint({
   status: 200,
   answer: postmortemBody,
   present: presentPostmortem,
+  presentCurrent,
   example: {
     request: { postmortem: { body_draft: postmortemExample.body_draft } },
     response: postmortemExample,
@@ -71,6 +78,7 @@ export const publishPostmortem = endpoint({
   status: 200,
   answer: postmortemBody,
   present: presentPostmortem,
+  presentCurrent,
   example: { request: { postmortem: { notify_subscribers: true } }, response: published },
 });
 
@@ -85,5 +93,6 @@ export const revertPostmortem = endpoint({
   status: 200,
   answer: postmortemBody,
   present: presentPostmortem,
+  presentCurrent,
   example: { request: { postmortem: {} }, response: postmortemExample },
 });
