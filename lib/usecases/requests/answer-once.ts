@@ -44,7 +44,7 @@ export async function answerOnce<P extends Permission, T>(
       throw new Failure("conflict", "A request with this Idempotency-Key is still being answered", {
         retryAfterSeconds: RETRY_AFTER_SECONDS,
       });
-    return { status: known.status, body: unseal(known.body, token, key), isReplay: true };
+    return { status: known.status, body: unsealed(known.body, token, key), isReplay: true };
   }
   const sealed = (result: T) => {
     const { status, body } = answer(result);
@@ -67,4 +67,13 @@ export async function answerOnce<P extends Permission, T>(
     await releaseKey(claim).catch(() => {});
     throw error;
   }
+}
+
+/** People change sessions within a key's life: an answer that another session got may hold what only that one was told. */
+function unsealed(body: string, token: string, key: string): string {
+  const text = unseal(body, token, key);
+  if (text !== null) return text;
+  throw new Failure("conflict", "This was done already, in another session: look it up", {
+    faults: [{ path: "Idempotency-Key", message: "was used in another session" }],
+  });
 }

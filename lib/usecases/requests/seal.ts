@@ -17,11 +17,15 @@ export function seal(text: string, token: string, key: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
 }
 
-/** @throws when the token or the key is another one than it was sealed with */
-export function unseal(sealed: string, token: string, key: string): string {
+/** Null when the token or the key is another one than it was sealed with. */
+export function unseal(sealed: string, token: string, key: string): string | null {
   const bytes = Buffer.from(sealed, "base64");
   const decipher = createDecipheriv("aes-256-gcm", sealingKey(token, key), bytes.subarray(0, NONCE_BYTES));
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  const text = [decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()];
-  return Buffer.concat(text).toString("utf8");
+  const start = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+  try {
+    return Buffer.concat([start, decipher.final()]).toString("utf8");
+  } catch {
+    return null;
+  }
 }

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { activeMemberships } from "#lib/data/people/members.ts";
 import { deleteSession, touchSession } from "#lib/data/people/sessions.ts";
 import type { Language } from "#lib/domain/language.ts";
@@ -12,7 +13,7 @@ export type SignedIn = {
   actor: UserActor;
   person: { id: string; name: string; email: string; role: Role; language: Language | null };
   session: { id: string; createdAt: number };
-  /** The secret of the session: seals answers that are remembered for it. */
+  /** A secret of the session that the database does not hold: seals answers that are remembered for it. */
   token: string;
 };
 
@@ -54,9 +55,13 @@ export async function sessionActor(
     actor: { kind: "user", id, pageId: member.pageId, role: member.role },
     person: { id, name, email, role: member.role, language: (user.language ?? null) as Language | null },
     session: { id: session.id, createdAt: session.createdAt.getTime() },
-    token: session.token,
+    token: sealingToken(options.secret, session.token),
   };
 }
+
+/** The database holds the token of a session in clear, but not SECRET_KEY. */
+const sealingToken = (secret: string, token: string): string =>
+  createHmac("sha256", secret).update(`answers of session ${token}`).digest("base64url");
 
 /** Ends one session, as when another takes its place. */
 export const endSession = (id: string): Promise<void> => deleteSession(id);
