@@ -26,6 +26,7 @@ export function authorize<P extends Permission>(actor: Actor, permission: P, pag
 
 function refusal(actor: Actor, permission: Permission): Failure {
   if (actor.kind === "token") return new Failure("forbidden", `This token lacks the scope ${permission}`);
-  if (HIDING_PERMISSIONS.includes(permission)) return notFound("address");
+  // In the words with which the door answers what is not there at all.
+  if (HIDING_PERMISSIONS.includes(permission)) return notFound("resource");
   return new Failure("forbidden", `Your role may not do this (it lacks ${permission})`);
 }
