@@ -142,6 +142,14 @@ describe("pages for people who sign in", () => {
     const { status: given, headers } = await ask(server.origin, "/admin/incidents", { method });
     expect([given, headers.allow, seen]).toEqual([405, "GET, HEAD", []]);
   });
+
+  it.each(["/admin/incidents.rsc", "/admin/incidents.segments/_tree.segment.rsc", "/invite/token.rsc"])(
+    "are never told in the forms of Next's own router: %s",
+    async (path) => {
+      expect((await ask(server.origin, path)).status).toBe(404);
+      expect(seen).toEqual([]);
+    },
+  );
 });
 
 describe("what Next would read as another path, or not at all,", () => {

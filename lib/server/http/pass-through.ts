@@ -18,6 +18,8 @@ const PAGES = /^\/(?:admin(?:\/|$)|sign-in$|(?:setup|invite|reset)\/[^/]+$)/;
  * lead to another path than the one that was let through. Ids and secrets need no more characters than these.
  */
 const PLAIN_PATH = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)+\/?$/;
+/** By its ending Next tells a page in the forms of its own router (`.rsc`, `.segments/`). No address of a page has a dot. */
+const FORM_OF_PAGE = /\./;
 /** What a route handler can be made for; Next answers others with a defect. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const PAGE_METHODS = ["GET", "HEAD"];
@@ -50,11 +52,11 @@ export async function passThrough(
   response: ServerResponse,
 ): Promise<void> {
   const pathname = (request.url ?? "").split("?", 1)[0]!;
-  if (!PLAIN_PATH.test(pathname)) {
+  const isPage = PAGES.test(pathname);
+  if (!PLAIN_PATH.test(pathname) || (isPage && FORM_OF_PAGE.test(pathname))) {
     refuse(response, 404, "There is nothing at this address");
     return;
   }
-  const isPage = PAGES.test(pathname);
   const methods = isPage ? PAGE_METHODS : METHODS;
   if (!methods.includes(request.method ?? "")) {
     refuse(response, 405, "This method is not known here", { allow: methods.join(", ") });

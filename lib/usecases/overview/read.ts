@@ -4,9 +4,9 @@ import { readPersonNames } from "#lib/data/people/names.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { inOrder } from "#lib/domain/incidents/claims.ts";
 import { contradictionsOf, type EventFact, staleOf } from "#lib/domain/incidents/contradictions.ts";
+import type { Overview, OverviewIncident } from "#lib/domain/incidents/desk/overview.ts";
 import { impactOf } from "#lib/domain/incidents/impact.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
-import type { Overview, OverviewIncident } from "#lib/domain/incidents/desk/overview.ts";
 
 /** Most entries of each list: an overview is no archive. */
 const MAX_LISTED = 100;
