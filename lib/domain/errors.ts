@@ -14,8 +14,19 @@ export type FailureKind =
   | "too_many" // 429
   | "unavailable"; // the database is away: 503
 
+/**
+ * The bundler may copy this module: a refusal made by one copy (the limits and the way out that all routes of a process
+ * share) is a refusal for every other.
+ */
+const MARK = Symbol.for("t-developer-status.failure");
+
 /** A refusal that a person can act on. Anything else that is thrown is a defect. */
 export class Failure extends Error {
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && MARK in value;
+  }
+
+  readonly [MARK] = true;
   readonly kind: FailureKind;
   readonly faults: Fault[];
   readonly retryAfterSeconds: number | undefined;
