@@ -22,7 +22,7 @@ const MARK = Symbol.for("t-developer-status.failure");
 
 /** A refusal that a person can act on. Anything else that is thrown is a defect. */
 export class Failure extends Error {
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === "object" && value !== null && MARK in value;
   }
 

@@ -35,7 +35,6 @@ const size = (bytes: number) => `${Math.ceil(bytes / 1024)} KiB`;
 function LogoBox({ mode, imageId }: { mode: ThemeMode; imageId: string | null }) {
   const { language, pageId } = useAdmin();
   const [preview, setPreview] = useState<string | null>(null);
-  const [tries, setTries] = useState(0);
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refused | null>(null);
   const path = `/v1/pages/${pageId}/logo?mode=${mode}`;
@@ -43,10 +42,6 @@ function LogoBox({ mode, imageId }: { mode: ThemeMode; imageId: string | null })
     setBusy(false);
     if (answer.ok) location.assign("/admin/settings?tab=look&done=saved");
     else setRefusal(answer);
-  };
-  // A new logo is served with the next version of the page: within two seconds of its upload.
-  const lookAgain = () => {
-    if (preview === null && tries < MAX_TRIES) setTimeout(() => setTries(tries + 1), TRY_AGAIN_MS);
   };
   const upload = async (file: File | undefined) => {
     if (!file) return;
@@ -63,28 +58,11 @@ function LogoBox({ mode, imageId }: { mode: ThemeMode; imageId: string | null })
     setBusy(true);
     finish(await sendFile("DELETE", path, { language }));
   };
-  const shown = preview ?? (imageId && imagePath(imageId));
   return (
     <div className="rounded-box border border-line bg-surface p-4">
       <h3 className="mb-2 font-medium">{settingWord(`logo_${mode}`, language)}</h3>
       <Refusal refusal={refusal} />
-      <div
-        className={`mb-3 grid min-h-24 place-items-center rounded-box border border-line p-4 ${mode === "dark" ? "bg-[#161b22] text-[#e8ebf0]" : "bg-white text-[#1a1f26]"}`}
-      >
-        {shown ? (
-          // biome-ignore lint/performance/noImgElement: an uploaded file, served as it is
-          <img
-            src={tries === 0 ? shown : `${shown}?${tries}`}
-            alt={settingWord("logo_alt", language)}
-            onError={lookAgain}
-            className="max-h-16 max-w-full"
-          />
-        ) : (
-          <p className="text-center text-sm">
-            {settingWord(mode === "dark" ? "logo_dark_hint" : "logo_none", language)}
-          </p>
-        )}
-      </div>
+      <Shown mode={mode} src={preview ?? (imageId && imagePath(imageId))} />
       <div className="flex flex-wrap items-center gap-2">
         <FileChoice isBusy={isBusy} onFile={(file) => void upload(file)} />
         {imageId && (
@@ -115,5 +93,33 @@ function FileChoice({ isBusy, onFile }: { isBusy: boolean; onFile: (file: File |
         onChange={(event) => onFile(event.target.files?.[0])}
       />
     </label>
+  );
+}
+
+/** A new logo is served with the next version of the page, within two seconds of its upload: looked for again till then. */
+function Shown({ mode, src }: { mode: ThemeMode; src: string | null }) {
+  const { language } = useAdmin();
+  const [tries, setTries] = useState(0);
+  const lookAgain = () => {
+    if (tries < MAX_TRIES) setTimeout(() => setTries(tries + 1), TRY_AGAIN_MS);
+  };
+  return (
+    <div
+      className={`mb-3 grid min-h-24 place-items-center rounded-box border border-line p-4 ${mode === "dark" ? "bg-[#161b22] text-[#e8ebf0]" : "bg-white text-[#1a1f26]"}`}
+    >
+      {src ? (
+        // biome-ignore lint/performance/noImgElement: an uploaded file, served as it is
+        <img
+          src={tries === 0 ? src : `${src}?${tries}`}
+          alt={settingWord("logo_alt", language)}
+          onError={src.startsWith("blob:") ? undefined : lookAgain}
+          className="max-h-16 max-w-full"
+        />
+      ) : (
+        <p className="text-center text-sm">
+          {settingWord(mode === "dark" ? "logo_dark_hint" : "logo_none", language)}
+        </p>
+      )}
+    </div>
   );
 }
