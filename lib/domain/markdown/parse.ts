@@ -18,7 +18,7 @@ const DEEP_NESTING = new RegExp(`^((?:${CONTAINER}){${MAX_NESTING}})(?:${CONTAIN
 
 const EMPHASIS = ["attention"];
 const LINKS = ["labelStartLink", "labelStartImage"];
-const CONTAINERS = ["blockQuote", "list"];
+const BLOCKS = ["blockQuote", "list", "setextUnderline", "definition"];
 
 /** The tree of a text: Markdown of CommonMark, line ends kept, no raw HTML, no images. */
 export function parseMarkdown(source: string): Root {
@@ -26,7 +26,7 @@ export function parseMarkdown(source: string): Root {
   const processor = processorWithout([
     ...(count(text, /[*_]/g) > MAX_EMPHASIS_MARKS ? EMPHASIS : []),
     ...(count(text, /\[/g) > MAX_BRACKETS ? LINKS : []),
-    ...(count(text, /\n/g) > MAX_LINES ? CONTAINERS : []),
+    ...(count(text, /\n/g) > MAX_LINES ? BLOCKS : []),
   ]);
   return tidied(processor.runSync(processor.parse(text)) as Root);
 }
