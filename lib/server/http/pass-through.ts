@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { IncomingMessage, type ServerResponse } from "node:http";
 import { Socket } from "node:net";
+import { methodsAt } from "#lib/api/manage/methods.ts";
 import { currentDatabaseState } from "#lib/usecases/snapshot/current.ts";
 import type { RequestListener } from "./internal-exchange.ts";
 import { refuse } from "./plain-pages.ts";
@@ -23,6 +24,12 @@ const FORM_OF_PAGE = /\./;
 /** What a route handler can be made for; Next answers others with a defect. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const PAGE_METHODS = ["GET", "HEAD"];
+/** What the addresses take that are no nouns of the manage API. */
+const OTHERS: [RegExp, ReadonlySet<string>][] = [
+  [/^\/v1\/openapi\.json$/, new Set(["GET", "HEAD"])],
+  [/^\/heartbeat\//, new Set(["GET", "HEAD", "POST"])],
+  [/^\/ingest\//, new Set(["POST"])],
+];
 
 /** Largest body that is read at all. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -35,6 +42,12 @@ const NONCE_BYTES = 16;
  */
 const DROPPED =
   /^(x-forwarded-.*|x-real-ip|forwarded|x-client-address|rsc|next-[-a-z]*|content-security-policy(-report-only)?|x-(middleware|nextjs|next|invoke|matched|action|prerender)[-a-z]*|x-http-method-override|upgrade|connection|http2-settings)$/;
+
+/** Next would refuse the others without a word. */
+function methodsOf(pathname: string): string[] {
+  const own = methodsAt(pathname) ?? OTHERS.find(([path]) => path.test(pathname))?.[1];
+  return own ? METHODS.filter((method) => own.has(method) || method === "OPTIONS") : METHODS;
+}
 
 /** Whether Next answers this path itself. */
 export const isPassedThrough = (pathname: string): boolean => HANDLED.test(pathname) || PAGES.test(pathname);
@@ -57,9 +70,10 @@ export async function passThrough(
     refuse(response, 404, "There is nothing at this address");
     return;
   }
-  const methods = isPage ? PAGE_METHODS : METHODS;
-  if (!methods.includes(request.method ?? "")) {
-    refuse(response, 405, "This method is not known here", { allow: methods.join(", ") });
+  const allowed = isPage ? PAGE_METHODS : methodsOf(pathname);
+  if (!allowed.includes(request.method ?? "")) {
+    const allow = allowed.join(", ");
+    refuse(response, 405, `This address does not take ${request.method}; it takes ${allow}`, { allow });
     return;
   }
   const body = await readBody(request);
