@@ -89,6 +89,7 @@ describe("insertIncident, readIncidentRow and saveIncident", () => {
     const read = (await readIncidentRow(page, id))!;
     expect(read.maintenance).toEqual({
       ...window,
+      remindedAt: null,
       notices: [{ version: 1, scheduledFor: T, scheduledUntil: T + 60_000, noticeAt: T - 5 }],
     });
     const moved = await inTx((tx) =>

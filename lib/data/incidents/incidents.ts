@@ -5,7 +5,7 @@ import { newId } from "../new-id.ts";
 import type { Tx } from "../tx.ts";
 import { storedNames, storedTimes, wholeIncidents } from "./rows.ts";
 
-type Window = Omit<MaintenanceFields, "notices">;
+type Window = Omit<MaintenanceFields, "notices" | "remindedAt">;
 
 /** What is stored of an incident itself; updates, components and notices have writers of their own. */
 export type IncidentFields = Omit<

@@ -29,6 +29,7 @@ type Row = IncidentRow & {
   updates: UpdateRow[];
   postmortem: PostmortemRow | null;
   notices: MaintenanceNotice[];
+  remindedAt: Date | null;
 };
 
 export type StoredChange = { component_id: string; old_state: WireState; new_state: WireState };
@@ -100,6 +101,7 @@ function maintenanceOf(row: Row): MaintenanceFields | null {
     seriesId: row.seriesId,
     occurrenceAt: instantOrNull(row.occurrenceAt),
     cancelledAt: instantOrNull(row.cancelledAt),
+    remindedAt: instantOrNull(row.remindedAt),
     notices: row.notices.map((notice) => ({
       version: notice.version,
       scheduledFor: instantOf(notice.scheduledFor),
@@ -167,6 +169,16 @@ const incidentOf = (row: Row): Incident => ({
   postmortem: postmortemOf(row.postmortem),
 });
 
+const startKey = (incidentId: string, scheduledFor: Date | null) =>
+  `${incidentId} ${scheduledFor?.getTime()}`;
+
+/** When readers were last reminded of each start. */
+async function readRemindedAt(db: Tx, ids: string[]): Promise<Map<string, Date>> {
+  const where = { incidentId: { in: ids } };
+  const rows = await db.maintenanceReminder.findMany({ where, orderBy: { remindedAt: "asc" } });
+  return new Map(rows.map((row) => [startKey(row.incidentId, row.scheduledFor), row.remindedAt]));
+}
+
 const byKey = <T, K>(rows: readonly T[], key: (row: T) => K): Map<K, T[]> => Map.groupBy(rows, key);
 
 async function readUpdates(db: Tx, ids: string[]): Promise<Map<string, UpdateRow[]>> {
@@ -205,6 +217,7 @@ export async function wholeIncidents(db: Tx, rows: readonly IncidentRow[]): Prom
     hasWindow ? await db.maintenanceNotice.findMany({ where, orderBy: { version: "asc" } }) : [],
     ({ incidentId }) => incidentId,
   );
+  const reminded = hasWindow ? await readRemindedAt(db, ids) : new Map<string, Date>();
   return rows.map((row) =>
     incidentOf({
       ...row,
@@ -212,6 +225,7 @@ export async function wholeIncidents(db: Tx, rows: readonly IncidentRow[]): Prom
       updates: updates.get(row.id) ?? [],
       postmortem: postmortems.get(row.id) ?? null,
       notices: notices.get(row.id) ?? [],
+      remindedAt: reminded.get(startKey(row.id, row.scheduledFor)) ?? null,
     }),
   );
 }

@@ -150,6 +150,7 @@ describe("claims of a maintenance window", () => {
       seriesId: null,
       occurrenceAt: null,
       cancelledAt: null,
+      remindedAt: null,
       notices: [],
       ...given,
     },

@@ -97,6 +97,8 @@ export type MaintenanceFields = {
   seriesId: string | null;
   occurrenceAt: number | null;
   cancelledAt: number | null;
+  /** The last reminder of the present start. */
+  remindedAt: number | null;
   /** Each published version of the times, oldest first, and when readers were told of it. */
   notices: { version: number; scheduledFor: number; scheduledUntil: number; noticeAt: number }[];
 };

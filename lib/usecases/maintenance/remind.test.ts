@@ -3,6 +3,7 @@ import { prisma } from "#lib/data/db.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { DAY, eventsOf, HOUR, iso, MINUTE, T, windowWorld } from "#lib/testing/maintenance/windows.ts";
 import { written } from "#lib/testing/manage/world.ts";
+import { readIncident } from "../incidents/read.ts";
 import { remindMaintenance } from "./remind.ts";
 import { rescheduleMaintenance } from "./reschedule.ts";
 
@@ -37,6 +38,19 @@ describe("remindMaintenance", () => {
     ]);
     const rows = await prisma().maintenanceReminder.findMany({ where: { incidentId: id } });
     expect(rows.map(({ minutes }) => minutes).sort()).toEqual([180, 60]);
+  });
+
+  it("tells when, until the start moves", async () => {
+    const { read, write, schedule } = await windowWorld();
+    const { id } = await schedule({ remind_minutes: [180, 60] });
+    const remindedAt = async () => (await readIncident(read, id)).maintenance?.remindedAt;
+    expect(await remindedAt()).toBeNull();
+    await remindMaintenance(START - 180 * MINUTE);
+    await remindMaintenance(START - 60 * MINUTE);
+    expect(await remindedAt()).toBe(START - 60 * MINUTE);
+    const later = { scheduled_for: START + DAY, scheduled_until: START + DAY + HOUR };
+    await rescheduleMaintenance(write, id, later, START - 30 * MINUTE);
+    expect(await remindedAt()).toBeNull();
   });
 
   it("reminds once, of the latest, after an absence", async () => {

@@ -58,7 +58,7 @@ export function presentWindow(window: MaintenanceFields | null, keepsStates = fa
     scheduled_for: instantText(window.scheduledFor),
     scheduled_until: instantText(window.scheduledUntil),
     scheduled_remind_prior: window.remindMinutes.length > 0,
-    scheduled_reminded_at: null,
+    scheduled_reminded_at: instantTextOrNull(window.remindedAt),
     scheduled_auto_in_progress: window.startsItself,
     scheduled_auto_completed: window.endsItself,
     auto_transition_to_maintenance_state: !keepsStates,

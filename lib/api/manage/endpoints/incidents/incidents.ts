@@ -135,6 +135,7 @@ export const windowExample: typeof incidentExample = {
     seriesId: null,
     occurrenceAt: null,
     cancelledAt: null,
+    remindedAt: null,
     notices: [],
   }),
   name: "데이터베이스 정기 점검",
