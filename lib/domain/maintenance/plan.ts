@@ -1,4 +1,5 @@
 import { type Fault, invalid } from "#lib/domain/errors.ts";
+import type { Incident } from "#lib/domain/incidents/incident.ts";
 import type { NewIncident } from "#lib/domain/incidents/input.ts";
 import { DEFAULT_REMIND_MINUTES, remindMinutesOf } from "#lib/domain/incidents/maintenance-input.ts";
 import { illegalTransition } from "#lib/domain/incidents/transitions.ts";
@@ -64,6 +65,25 @@ export function plannedComponents(input: NewIncident): Map<string, WireState> {
   for (const id of input.component_ids ?? []) states.set(id, usual);
   // At Statuspage a map tells the states of now, so that "operational" says nothing about the window itself.
   for (const [id, state] of Object.entries(input.components ?? {}))
+    states.set(id, state === "operational" ? usual : state);
+  return states;
+}
+
+/** A window whose components keep their state while it runs. */
+export const keepsStates = ({ components }: Pick<Incident, "components">): boolean =>
+  components.length > 0 && components.every(({ state }) => state === "operational");
+
+/** What a window that has not begun will claim of those components of which somebody says something new. */
+export function statesMeant(
+  { components }: Pick<Incident, "components">,
+  said: Pick<NewIncident, "components" | "auto_transition_to_maintenance_state">,
+): Map<string, WireState> {
+  const claims = said.auto_transition_to_maintenance_state;
+  const usual = (claims ?? !keepsStates({ components })) ? "under_maintenance" : "operational";
+  const states = new Map<string, WireState>();
+  for (const { componentId, state } of claims === undefined ? [] : components)
+    if (!claims || state === "operational") states.set(componentId, usual);
+  for (const [id, state] of Object.entries(said.components ?? {}))
     states.set(id, state === "operational" ? usual : state);
   return states;
 }

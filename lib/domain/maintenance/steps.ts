@@ -9,6 +9,10 @@ export type MaintenanceWindow = Incident & { maintenance: NonNullable<Incident["
 export const isWindow = (incident: Incident): incident is MaintenanceWindow =>
   incident.kind === "maintenance" && incident.maintenance !== null;
 
+/** A draft, or announced and still to come: what it names it will claim. */
+export const hasNotBegun = (incident: Incident): incident is MaintenanceWindow =>
+  isWindow(incident) && incident.status === "scheduled";
+
 /** @throws Failure conflict: the act is one of maintenance */
 export function requireWindow(incident: Incident): asserts incident is MaintenanceWindow {
   if (!isWindow(incident))

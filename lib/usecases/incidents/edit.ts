@@ -11,8 +11,10 @@ import { type IncidentPatch, type NewUpdate, wireMs } from "#lib/domain/incident
 import { phaseOf, requirePhase } from "#lib/domain/incidents/transitions.ts";
 import { canonical, difference } from "#lib/domain/input/difference.ts";
 import { given } from "#lib/domain/input/given.ts";
-import { isWindow } from "#lib/domain/maintenance/steps.ts";
+import { keepsStates } from "#lib/domain/maintenance/plan.ts";
+import { hasNotBegun, isWindow } from "#lib/domain/maintenance/steps.ts";
 import { editWindow, tellEdit } from "../maintenance/inside/edit.ts";
+import { planInside } from "../maintenance/inside/plan.ts";
 import { lockedIncident, requireComponents, requireOwner } from "./locked.ts";
 import { postInside } from "./post.ts";
 import { about, attention, auditableUpdate, eventOf } from "./record.ts";
@@ -92,7 +94,7 @@ async function listComponents(tx: Tx, incident: Incident, patch: IncidentPatch):
   const kept = new Set(has.map(({ componentId }) => componentId));
   const fresh = [...new Set(named)].filter((id) => !kept.has(id));
   // Of a window that has not begun it is what it will claim.
-  const state = isWindow(incident) && incident.status === "scheduled" ? "under_maintenance" : "operational";
+  const state = hasNotBegun(incident) && !keepsStates(incident) ? "under_maintenance" : "operational";
   await saveComponents(
     tx,
     incident.id,
@@ -101,6 +103,15 @@ async function listComponents(tx: Tx, incident: Incident, patch: IncidentPatch):
   if (!patch.component_ids) return [];
   const wanted = new Set([...named, ...Object.keys(patch.components ?? {})]);
   return has.map(({ componentId }) => componentId).filter((id) => !wanted.has(id));
+}
+
+/** The patch without what a window that has not begun only plans. */
+async function planned(tx: Tx, incident: Incident, patch: IncidentPatch): Promise<IncidentPatch> {
+  if (!hasNotBegun(incident)) return patch;
+  const named = Object.keys(patch.components ?? {});
+  const has = incident.components;
+  await requireComponents(tx, incident.pageId, named, { path: "incident.components", has });
+  return await planInside(tx, (await readIncidentRow(incident.pageId, incident.id, tx))!, patch);
 }
 
 /** A draft's text names only what it still concerns. */
@@ -136,7 +147,7 @@ export const editIncident = (
     const windowed = await editWindow(tx, before, patch, now);
     const base = windowed?.window ?? before;
     const removed = await listComponents(tx, base, patch);
-    const said = saidBy(base, patch, removed);
+    const said = saidBy(base, await planned(tx, base, patch), removed);
     const posted =
       (await tellEdit(tx, scope, windowed, said, now, fields)) ??
       (said && (await postInside(tx, scope, base, said, now, fields)));

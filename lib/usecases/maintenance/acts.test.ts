@@ -388,4 +388,42 @@ describe("PATCH incidents/{id} with other times", () => {
     });
     expect(await claimsOf(window.id, now)).toEqual([]);
   });
+
+  it("takes a map of what is to come as its plan, without an empty update", async () => {
+    const { patch, act, pageId, window, now, componentId } = await world();
+    const { body } = await patch({ components: { [componentId]: "partial_outage" } });
+    expect(body.component_states).toEqual({ [componentId]: "partial_outage" });
+    expect(body.incident_updates).toHaveLength(1);
+    expect(await kindsOf(pageId)).toEqual(["maintenance.scheduled", "maintenance.updated"]);
+    const said = await patch({ body: "Bring tea.", components: { [componentId]: "operational" } });
+    // "operational" is the state of now, as clients of Statuspage send it.
+    expect(said.body.component_states).toEqual({ [componentId]: "under_maintenance" });
+    expect(said.body.incident_updates[0]).toMatchObject({ body: "Bring tea.", affected_components: null });
+    expect(await claimsOf(window.id, now)).toEqual([]);
+    const { body: started } = await act("start");
+    expect(started.incident_updates[0]!.affected_components).toMatchObject([
+      { old_status: "operational", new_status: "under_maintenance" },
+    ]);
+  });
+
+  it("lets the components keep their state, and takes that back", async () => {
+    const { patch, componentId } = await world();
+    const kept = await patch({ auto_transition_to_maintenance_state: false });
+    expect(kept.body).toMatchObject({
+      auto_transition_to_maintenance_state: false,
+      component_states: { [componentId]: "operational" },
+    });
+    expect((await patch({ name: "Other" })).body.auto_transition_to_maintenance_state).toBe(false);
+    const back = await patch({ auto_transition_to_maintenance_state: true });
+    expect(back.body.component_states).toEqual({ [componentId]: "under_maintenance" });
+  });
+
+  it("refuses a stranger's component in the map, and an update that says nothing", async () => {
+    const { patch, path, window, owner, componentId } = await world();
+    const strange = await patch({ components: { nosuchcompon: "under_maintenance" } });
+    expect([strange.status, strange.body.errors[0]?.path]).toEqual([422, "incident.components.nosuchcompon"]);
+    const json = { incident_update: { components: { [componentId]: "partial_outage" } } };
+    const empty = await call("POST", `${path}/${window.id}/incident_updates`, { token: owner, json });
+    expect([empty.status, empty.body]).toMatchObject([422, { errors: [{ path: "incident_update.body" }] }]);
+  });
 });

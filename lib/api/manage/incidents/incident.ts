@@ -5,6 +5,7 @@ import { IMPACT_OVERRIDES, INCIDENT_KINDS, ORIGINS } from "#lib/domain/incidents
 import type { ToldIncident } from "#lib/domain/incidents/told.ts";
 import { phaseOf } from "#lib/domain/incidents/transitions.ts";
 import { translations } from "#lib/domain/language.ts";
+import { keepsStates } from "#lib/domain/maintenance/plan.ts";
 import { STATES } from "#lib/domain/status/state.ts";
 import { componentBody, presentComponent } from "../component.ts";
 import type { PresentContext } from "../endpoint.ts";
@@ -114,13 +115,6 @@ function editedAt({ updates }: ToldIncident): number | null {
   return edits.length > 0 ? Math.max(...edits) : null;
 }
 
-/** A window that is not over and claims nothing of the components that it names. */
-const keepsStates = ({ kind, status, components }: ToldIncident): boolean =>
-  kind === "maintenance" &&
-  status !== "completed" &&
-  components.length > 0 &&
-  components.every(({ state }) => state === "operational");
-
 export const presentIncident = (incident: ToldIncident, { publicUrl }: PresentContext): IncidentBody => ({
   id: incident.id,
   page_id: incident.pageId,
@@ -137,7 +131,7 @@ export const presentIncident = (incident: ToldIncident, { publicUrl }: PresentCo
   backfilled: incident.isBackfilled,
   metadata: incident.metadata,
   reminder_intervals: incident.kind === "maintenance" ? null : REMINDER_INTERVALS,
-  ...presentWindow(incident.maintenance, keepsStates(incident)),
+  ...presentWindow(incident.maintenance, incident.status !== "completed" && keepsStates(incident)),
   ...presentPostmortemFields(incident),
   incident_updates: incident.updates.map((update) => presentIncidentUpdate(update, incident.names)),
   components: incident.shown.map(presentComponent),
