@@ -272,8 +272,11 @@ describe("a request that is none of ours", () => {
   });
 
   it.each(["POST", "PUT", "DELETE", "PATCH"])("may not %s a document", async (method) => {
-    const { status, headers } = await get("/ko", {}, method);
-    expect([status, headers.allow]).toEqual([405, "GET, HEAD, OPTIONS"]);
+    for (const path of ["/ko", "/api/v2/summary.json"]) {
+      const { status, headers, body } = await get(path, {}, method);
+      expect([status, headers.allow]).toEqual([405, "GET, HEAD, OPTIONS"]);
+      expect(JSON.parse(String(body))).toMatchObject({ message: "Only GET and HEAD", errors: [] });
+    }
   });
 });
 

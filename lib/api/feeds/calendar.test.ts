@@ -55,6 +55,8 @@ describe("the calendar of maintenance", () => {
     );
     expect(told(after, "UID")).toBe(told(before, "UID"));
     expect(Number(told(after, "SEQUENCE"))).toBeGreaterThan(Number(told(before, "SEQUENCE")));
+    const soon = withOne({ createdAt: "2026-11-23T05:40:00.100Z", updatedAt: "2026-11-23T05:40:00.900Z" });
+    expect(told(ics(soon), "SEQUENCE")).toBe("1");
     expect(told(after, "LAST-MODIFIED")).toBe("20261123T054000Z");
     expect(told(after, "DTSTAMP")).toBe("20261123T054000Z");
   });

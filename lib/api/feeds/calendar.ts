@@ -56,9 +56,9 @@ function event(one: SnapshotMaintenance, snapshot: Snapshot, place: Place): stri
   ];
 }
 
-/** Grows with every change and is the same in every process: whole seconds from the first telling to the last change. */
+/** Grows with every change and is the same in every process: seconds from the first telling to the last change, a begun one counts. */
 const sequence = ({ createdAt, updatedAt }: SnapshotMaintenance): number =>
-  Math.max(0, Math.floor((Date.parse(updatedAt) - Date.parse(createdAt)) / 1000));
+  Math.max(0, Math.ceil((Date.parse(updatedAt) - Date.parse(createdAt)) / 1000));
 
 function description(one: SnapshotMaintenance, url: string, snapshot: Snapshot, place: Place): string {
   const affected = snapshot.components

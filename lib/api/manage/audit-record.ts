@@ -20,14 +20,22 @@ export const auditRecordBody = z
   })
   .meta({ id: "AuditRecord" });
 
+const snakeCase = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Fields are called as everywhere at the API; what they hold stays as it is. */
+function fieldsOf(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, held]) => [snakeCase(key), held]));
+}
+
 export const presentAuditRecord = (record: AuditRecord): z.infer<typeof auditRecordBody> => ({
   id: record.id,
   at: instantText(record.at),
   actor: { kind: record.actorKind, id: record.actorId },
   action: record.action,
   object: { kind: record.objectKind, id: record.objectId },
-  before: record.before,
-  after: record.after,
+  before: fieldsOf(record.before),
+  after: fieldsOf(record.after),
   seal: record.seal && {
     seq: Number(record.seal.seq),
     hash: record.seal.hash,

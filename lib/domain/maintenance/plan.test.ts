@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Failure } from "#lib/domain/errors.ts";
 import { type NewIncident, newIncident } from "#lib/domain/incidents/input.ts";
 import { movedTimes, moveOf, settingsPatch } from "./changes.ts";
-import { plannedComponents, planOf, settingsOf, standingOf } from "./plan.ts";
-import { eventOfStep, type MaintenanceWindow, requireWindow, withoutClaims } from "./steps.ts";
+import { keepsStates, plannedComponents, planOf, settingsOf, standingOf, statesMeant } from "./plan.ts";
+import { eventOfStep, hasNotBegun, type MaintenanceWindow, requireWindow, withoutClaims } from "./steps.ts";
 
 const T = Date.UTC(2026, 10, 23, 3);
 const HOUR = 3_600_000;
@@ -148,6 +148,39 @@ describe("eventOfStep", () => {
     const incident = { ...windowOf("investigating"), kind: "incident" as const };
     expect(() => requireWindow(incident)).toThrow("only a maintenance window");
     expect(withoutClaims(windowOf("scheduled")).components[0]?.state).toBe("operational");
+  });
+});
+
+describe("what a window that has not begun will claim", () => {
+  const planned = (states: Record<string, string>) => ({
+    components: Object.entries(states).map(([componentId, state]) => ({ componentId, state }) as never),
+  });
+  const meant = (states: Record<string, string>, said: Parameters<typeof statesMeant>[1]) =>
+    Object.fromEntries(statesMeant(planned(states), said));
+
+  it("is what a map says; operational is the state of now", () => {
+    const components = { a: "operational", b: "partial_outage" } as const;
+    const has = { a: "degraded_performance", c: "under_maintenance" };
+    expect(meant(has, { components })).toEqual({ a: "under_maintenance", b: "partial_outage" });
+    expect(meant({ a: "operational" }, { components })).toEqual({ a: "operational", b: "partial_outage" });
+  });
+
+  it("is nothing, or something again, as its author says of all", () => {
+    const kept = { auto_transition_to_maintenance_state: false };
+    expect(meant({ a: "under_maintenance", b: "partial_outage" }, kept)).toEqual({
+      a: "operational",
+      b: "operational",
+    });
+    const claimed = { auto_transition_to_maintenance_state: true };
+    expect(meant({ a: "operational", b: "partial_outage" }, claimed)).toEqual({ a: "under_maintenance" });
+  });
+
+  it("stays as it is when nothing is said of it", () => {
+    expect(meant({ a: "operational", b: "under_maintenance" }, {})).toEqual({});
+    expect(keepsStates(planned({ a: "operational" }))).toBe(true);
+    expect(keepsStates(planned({ a: "operational", b: "under_maintenance" }))).toBe(false);
+    expect(keepsStates(planned({}))).toBe(false);
+    expect([hasNotBegun(windowOf("scheduled")), hasNotBegun(windowOf("in_progress"))]).toEqual([true, false]);
   });
 });
 

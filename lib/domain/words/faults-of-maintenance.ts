@@ -4,6 +4,10 @@ export const FAULT_WORDS_OF_MAINTENANCE: readonly (readonly [en: string, ko: str
   ["{n} announced window is still to come and would be cancelled", "이미 안내한 점검 {n}건이 취소됩니다"],
   ["needed for a maintenance window", "점검에는 꼭 필요합니다"],
   [
+    "needed: readers see nothing else of this update",
+    "꼭 필요합니다. 이 안내에서 읽는 사람에게 보이는 것은 이것뿐입니다",
+  ],
+  [
     "a page has at most {n} windows that are coming up or running",
     "예정되거나 진행 중인 점검은 최대 {n}건입니다",
   ],

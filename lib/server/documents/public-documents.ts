@@ -3,7 +3,7 @@ import type { Language } from "#lib/domain/language.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { sendForms } from "../http/forms.ts";
 import { chooseLanguage } from "../http/negotiation.ts";
-import { type Absence, sayAbsence } from "../http/plain-pages.ts";
+import { type Absence, refuse, sayAbsence } from "../http/plain-pages.ts";
 import { CROSS_ORIGIN } from "../http/security-headers.ts";
 import {
   cacheKey,
@@ -168,8 +168,7 @@ export class PublicDocuments {
       response.end();
       return;
     }
-    response.writeHead(405, ["allow", "GET, HEAD, OPTIONS", "content-length", "0"]);
-    response.end();
+    refuse(response, 405, "Only GET and HEAD", { allow: "GET, HEAD, OPTIONS" });
   }
 
   #absent(absence: Absence, rule: PublicPath, language: Language, response: ServerResponse) {

@@ -117,6 +117,22 @@ describe("postUpdate", () => {
   });
 });
 
+describe("an update that says nothing", () => {
+  it("is refused, unless a promise, a status or components are what it tells", async () => {
+    const { api, open, post } = await world();
+    const { id } = await open({});
+    for (const nothing of [{}, { body: "" }, { status: "investigating" }])
+      await expect(post(id, nothing, T + MINUTE)).rejects.toMatchObject({
+        kind: "invalid",
+        faults: [{ path: "incident_update.body" }],
+      });
+    const next_update_at = new Date(T + 60 * MINUTE).toISOString();
+    await post(id, { next_update_at }, T + MINUTE);
+    await post(id, { components: { [api]: "partial_outage" } }, T + 2 * MINUTE);
+    expect((await post(id, { status: "identified" }, T + 3 * MINUTE)).updates).toHaveLength(4);
+  });
+});
+
 describe("readIncident and listIncidents", () => {
   it("find by phase, part of a text and component, and nothing of another page", async () => {
     const { api, open, read } = await world();

@@ -45,6 +45,15 @@ async function requireSayable(tx: Tx, incident: Incident, input: NewUpdate, now:
   requirePromise(wireMs(input.next_update_at), "incident_update.next_update_at", now);
 }
 
+/** An update that readers would see nothing of is a slip. */
+function requireSomething(incident: Incident, { status, body, components, next_update_at }: NewUpdate): void {
+  const isSame = status === undefined || status === incident.status;
+  if (phaseOf(incident) === "draft" || body || components || next_update_at || !isSame) return;
+  throw invalid([
+    { path: "incident_update.body", message: "needed: readers see nothing else of this update" },
+  ]);
+}
+
 /** The same within a change: `incident` is locked. */
 export async function postInside(
   tx: Tx,
@@ -61,6 +70,7 @@ export async function postInside(
     const more = { ...fields, ...given({ nextUpdateAt: wireMs(input.next_update_at) }) };
     return await postToWindow(tx, scope, incident, { ...input, displayAt }, now, more);
   }
+  requireSomething(incident, input);
   const status = input.status ?? (incident.isBackfilled ? "resolved" : incident.status);
   const promise = given({ nextUpdateAt: wireMs(input.next_update_at) });
   const text = { translations: input.translations ?? input.update_translations };

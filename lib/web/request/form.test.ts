@@ -73,7 +73,14 @@ describe("coerce", () => {
 
   it("makes of texts what the schema wants", () => {
     expect(
-      read({ flag: "true", count: "7", group: "", list: ["1", "2"], texts: { x: { on: "0" } }, text: "12" }),
+      read({
+        flag: "true",
+        count: "7",
+        group: "",
+        list: ["", "1", "2"],
+        texts: { x: { on: "0" } },
+        text: "12",
+      }),
     ).toEqual({
       flag: true,
       count: 7,

@@ -79,7 +79,8 @@ function coerceText(def: Def, text: string): unknown {
 
 /**
  * Texts of a form or a query as the types that the schema wants; what fits none stays a text, and the schema says so.
- * An empty text (or "null") where null is allowed means null, as Statuspage has it for `group_id`.
+ * An empty text (or "null") where null is allowed means null, as Statuspage has it for `group_id`; in a list it is no
+ * entry, so that `component_ids[]=` is the empty list.
  */
 export function coerce(schema: z.ZodType, value: unknown): unknown {
   const def = defOf(schema);
@@ -87,7 +88,10 @@ export function coerce(schema: z.ZodType, value: unknown): unknown {
   const inner = def.innerType ?? def.in ?? (def.type === "union" ? option(def, value) : undefined);
   if (inner) return coerce(inner, value);
   if (typeof value === "string") return coerceText(def, value);
-  if (Array.isArray(value)) return def.element ? value.map((one) => coerce(def.element!, one)) : value;
+  if (Array.isArray(value)) {
+    const entries = value.filter((one) => one !== "");
+    return def.element ? entries.map((one) => coerce(def.element!, one)) : entries;
+  }
   if (!isTree(value)) return value;
   const child = (key: string) =>
     def.shape && Object.hasOwn(def.shape, key) ? def.shape[key] : def.valueType;

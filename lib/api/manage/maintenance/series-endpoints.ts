@@ -115,7 +115,7 @@ export const archiveMaintenanceSeries = endpoint({
   description:
     "Its windows that are still to come are cancelled, which is asked about first (409 `confirm.cancel`). Those that somebody has edited stay.",
   permission: "incidents:write",
-  body: z.object({ series: seriesArchive }),
+  body: z.object({ series: seriesArchive.default({}) }),
   status: 204,
   answer: null,
   present: () => null,
