@@ -70,7 +70,6 @@ export async function postInside(
     const more = { ...fields, ...given({ nextUpdateAt: wireMs(input.next_update_at) }) };
     return await postToWindow(tx, scope, incident, { ...input, displayAt }, now, more);
   }
-  requireSomething(incident, input);
   const status = input.status ?? (incident.isBackfilled ? "resolved" : incident.status);
   const promise = given({ nextUpdateAt: wireMs(input.next_update_at) });
   const text = { translations: input.translations ?? input.update_translations };
@@ -90,6 +89,7 @@ export async function postInside(
     deliverNotifications: incident.isBackfilled ? false : (input.deliver_notifications ?? true),
     displayAt: displayAtOf(incident, input, now),
   };
+  requireSomething(incident, input);
   const said = await addUpdate(tx, scope, incident, saying, now, { ...fields, ...promise });
   return { ...said, kind: eventKind(incident, said.incident) };
 }
