@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { MAX_INCIDENT_NAME_LENGTH, MAX_UPDATE_BODY_LENGTH } from "#lib/domain/incidents/incident.ts";
 import type { Language } from "#lib/domain/language.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
@@ -100,6 +100,22 @@ function LanguageTabs({
   );
 }
 
+/** Words that were typed before the page came to life stand in the fields, but nobody was told of them. */
+function useTypedEarly(
+  given: Pick<Props, "names" | "bodies" | "onNames" | "onBodies"> & { shown: Language },
+) {
+  const box = useRef<HTMLDivElement>(null);
+  const first = useRef(given);
+  useEffect(() => {
+    const { shown, names, bodies, onNames, onBodies } = first.current;
+    const name = box.current?.querySelector("input")?.value;
+    const body = box.current?.querySelector("textarea")?.value;
+    if (names && name && name !== names[shown]) onNames?.({ ...names, [shown]: name });
+    if (bodies && body && body !== bodies[shown]) onBodies?.({ ...bodies, [shown]: body });
+  }, []);
+  return box;
+}
+
 function TextFields({
   shown,
   isFirst,
@@ -111,8 +127,9 @@ function TextFields({
   const empty = composerWord("lang_empty", language, {
     language: composerWord(`lang_${fallback}`, language),
   });
+  const box = useTypedEarly({ shown, ...given });
   return (
-    <div className="grid gap-4">
+    <div ref={box} className="grid gap-4">
       {names && (
         <TextField
           ref={nameRef}
