@@ -38,6 +38,10 @@ describe("readRule", () => {
     ["FREQ=WEEKLY;BYDAY=1FR", "rrule: days with a number such as 1FR need FREQ=MONTHLY or YEARLY"],
     ["FREQ=DAILY;BYMONTHDAY=1", "rrule: BYMONTHDAY needs FREQ=MONTHLY or YEARLY"],
     ["FREQ=MONTHLY;BYMONTHDAY=32", "rrule: BYMONTHDAY must be days from 1 to 31, or -1 to -31 from the end"],
+    [
+      `FREQ=YEARLY;BYDAY=MO;BYSETPOS=${Array.from({ length: 13 }, (_, i) => i + 1).join(",")}`,
+      "rrule: BYSETPOS must be at most 12 positions such as 1 or -1",
+    ],
     ["FREQ=MONTHLY;BYSETPOS=1", "rrule: BYSETPOS needs FREQ=MONTHLY or YEARLY, and BYDAY or BYMONTHDAY"],
     ["FREQ=DAILY;BYMONTH=13", "rrule: BYMONTH must be months from 1 to 12"],
     [

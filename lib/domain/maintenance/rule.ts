@@ -19,6 +19,8 @@ export type Rule = {
 export const MAX_INTERVAL = 366;
 export const MAX_COUNT = 1_000;
 const FREQUENCIES = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
+/** Positions cost a walk over the whole period each. */
+export const MAX_POSITIONS = 12;
 const TOO_DENSE = ["HOURLY", "MINUTELY", "SECONDLY"];
 const TIMED = ["BYHOUR", "BYMINUTE", "BYSECOND"];
 const DAY = "(?:MO|TU|WE|TH|FR|SA|SU)";
@@ -51,7 +53,10 @@ const PARTS: Record<Exclude<keyof Rule, "FREQ">, { check: Check; form: string }>
   },
   BYMONTH: { check: list(number(1, 12)), form: "months from 1 to 12" },
   BYMONTHDAY: { check: list(signed(31)), form: "days from 1 to 31, or -1 to -31 from the end" },
-  BYSETPOS: { check: list(signed(366)), form: "positions such as 1 or -1" },
+  BYSETPOS: {
+    check: (value) => value.split(",").length <= MAX_POSITIONS && list(signed(366))(value),
+    form: `at most ${MAX_POSITIONS} positions such as 1 or -1`,
+  },
   WKST: { check: (value) => new RegExp(`^${DAY}$`).test(value), form: "a day such as MO" },
 };
 

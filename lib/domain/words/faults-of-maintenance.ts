@@ -55,7 +55,7 @@ export const FAULT_WORDS_OF_MAINTENANCE: readonly (readonly [en: string, ko: str
     "BYMONTHDAY must be days from 1 to 31, or -1 to -31 from the end",
     "BYMONTHDAY는 1~31, 또는 끝에서 세는 -1~-31이어야 합니다",
   ],
-  ["BYSETPOS must be positions such as 1 or -1", "BYSETPOS는 1이나 -1 같은 순서여야 합니다"],
+  ["BYSETPOS must be at most 12 positions such as 1 or -1", "BYSETPOS는 1이나 -1 같은 순서로 12개까지입니다"],
   ["WKST must be a day such as MO", "WKST는 MO 같은 요일이어야 합니다"],
   ["COUNT and UNTIL exclude each other", "COUNT와 UNTIL은 함께 쓸 수 없습니다"],
   [

@@ -45,6 +45,9 @@ export class Elsewhere extends Error {
   }
 }
 
+/** Failures that are remembered; made-up addresses share the memory and start it anew. */
+const MAX_FAILURES = 10_000;
+
 /** Finished public documents: each is rendered and compressed once per snapshot, however many ask for it. */
 export class PageCache {
   readonly counts = { renders: 0, failures: 0, renderMs: 0 };
@@ -191,6 +194,7 @@ export class PageCache {
     } catch (error) {
       if (error instanceof Elsewhere) throw error;
       this.counts.failures++;
+      if (generation.failures.size >= MAX_FAILURES) generation.failures.clear();
       generation.failures.set(key, now());
       log.error(
         { key, error: error instanceof Error ? error.message : String(error) },

@@ -33,6 +33,7 @@ const claims = z.looseObject({
   iss: z.string(),
   sub: z.string().min(1).max(255),
   aud: z.union([z.string(), z.array(z.string())]),
+  azp: z.string().optional(),
   exp: z.number(),
   nonce: z.string().optional(),
   email: z.string().optional(),
@@ -130,6 +131,9 @@ const CLOCK_SKEW_MS = 60_000;
 function checked(told: Claims, found: Discovery, clientId: string, now: number): Claims {
   if (told.iss !== found.issuer) throw new Error("the ID token names another issuer");
   if (![told.aud].flat().includes(clientId)) throw new Error("the ID token is for another client");
+  // OpenID Connect Core 3.1.3.7: made for several audiences, it names the one that asked for it.
+  if ([told.aud].flat().length > 1 && told.azp !== clientId)
+    throw new Error("the ID token was made for another client");
   if (told.exp * 1000 + CLOCK_SKEW_MS <= now) throw new Error("the ID token has expired");
   return told;
 }
