@@ -30,7 +30,7 @@ export const missing = (noun: string): Document => {
 export const contentLanguage = (snapshot: Snapshot, place: Place): Language =>
   place.locale ?? firstLanguage(snapshot);
 
-export const firstLanguage = (snapshot: Snapshot): Language => snapshot.page.languages[0] ?? "ko";
+const firstLanguage = (snapshot: Snapshot): Language => snapshot.page.languages[0] ?? "ko";
 
 /** A person's text in the place's language, in the page's first language where it is not translated. */
 export const text = (

@@ -1,5 +1,6 @@
 import type { SnapshotDay } from "./snapshot.ts";
-import { ALL_STATES, type State, severity } from "./status/state.ts";
+import { worstOfDay } from "./status/figures.ts";
+import { type State, severity } from "./status/state.ts";
 
 /** A day whose worst state lasted less than this in total is a blip: drawn in a paler tint, told in full in its text. */
 export const BLIP_SECONDS = 300;
@@ -9,9 +10,7 @@ export type DayMark = { state: State; isBlip: boolean };
 
 /** Rule of the bars and calendars, in one place. A day without any known second is unknown; healthy days are never blips. */
 export function dayMark(day: SnapshotDay): DayMark {
-  let state: State = "unknown";
-  for (const one of ALL_STATES)
-    if ((day.seconds[one] ?? 0) > 0 && severity(one) > severity(state)) state = one;
+  const state = worstOfDay(day.seconds);
   const isTrouble = severity(state) > severity("operational");
   return { state, isBlip: isTrouble && (day.seconds[state] ?? 0) < BLIP_SECONDS };
 }

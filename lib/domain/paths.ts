@@ -9,10 +9,6 @@ export const componentPath = (language: Language, componentId: string) =>
 export const uptimePath = (language: Language, month?: string) =>
   month ? `/${language}/uptime/${month}` : `/${language}/uptime`;
 
-/** Ordinary pages inside, never linked: our server answers with them as 404 and 500. */
-export const notFoundPath = (language: Language) => `/${language}/not-found`;
-export const failedPath = (language: Language) => `/${language}/failed`;
-
 /** An uploaded picture that the page shows: its content never changes. */
 export const imagePath = (imageId: string) => `/images/${imageId}`;
 

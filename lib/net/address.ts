@@ -34,5 +34,3 @@ export function whyNotPublic(address: string): string | null {
   if (parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_UNICAST)) return "a reserved address";
   return null;
 }
-
-export const isPublicAddress = (address: string): boolean => whyNotPublic(address) === null;

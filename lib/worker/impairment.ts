@@ -18,8 +18,8 @@ type Remembered = Finished & { probe: RecentProbe };
 const FORGET_AFTER_MS = 3_600_000;
 
 /**
- * Remembers the newest result of each monitor and says whether our own network failed, not the targets (rulings, "An
- * impaired prober"). One per worker: each has its own network.
+ * Remembers the newest result of each monitor and says whether our own network failed, not the targets
+ * (docs/uptime.md). One per worker: each has its own network.
  */
 export function createImpairmentWatch() {
   const newest = new Map<string, Remembered>();

@@ -29,7 +29,7 @@ const BROWSERS = [
 const SYSTEMS = ["Windows", "Android", "iPhone", "iPad", "Mac OS X", "Linux"] as const;
 
 /** "Chrome, Android" of what a browser says of itself; null where it says nothing known. */
-export function browserName(agent: string | null): string | null {
+function browserName(agent: string | null): string | null {
   const browser = BROWSERS.find(([mark]) => agent?.includes(mark))?.[1];
   const system = SYSTEMS.find((name) => agent?.includes(name))?.replace(" OS X", "");
   return [browser, system].filter(Boolean).join(", ") || null;

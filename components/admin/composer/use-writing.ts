@@ -9,7 +9,7 @@ import { useNow } from "../time/now.ts";
 import { faultsOf, type WritingFault } from "./wire.ts";
 import { applied, filledIn, hasText, type Writing } from "./writing.ts";
 
-export const namedOf = (choices: Choices, writing: Writing) =>
+const namedOf = (choices: Choices, writing: Writing) =>
   writing.components.flatMap(
     ({ componentId }) => choices.components.find(({ id }) => id === componentId) ?? [],
   );

@@ -18,7 +18,7 @@ function others(texts: Texts, field: "name" | "body", languages: readonly Langua
   return Object.fromEntries(entries);
 }
 
-export const firstText = (texts: Texts, languages: readonly Language[]): string =>
+const firstText = (texts: Texts, languages: readonly Language[]): string =>
   texts[languages[0] ?? "ko"]?.trim() ?? "";
 
 /** When the next update is promised; "in 30 minutes" counts from the moment of publishing. */

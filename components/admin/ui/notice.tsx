@@ -47,15 +47,3 @@ export function Tag({ children, tone }: { children: ReactNode; tone?: Tone }) {
     </span>
   );
 }
-
-/** How far long work has come; found again after a reload by whoever follows its row. */
-export function Progress({ label, done, total }: { label: string; done: number; total: number }) {
-  return (
-    <div role="status">
-      <p className="mb-1 text-sm">
-        {label} ({done}/{total})
-      </p>
-      <progress className="h-2 w-full accent-[var(--accent)]" max={total} value={done} aria-label={label} />
-    </div>
-  );
-}

@@ -35,7 +35,7 @@ export const labelLanguage = (place: Place): Language => place.locale ?? "en";
 
 export const isMaintenance = (event: FeedEvent): event is SnapshotMaintenance => "scheduledFor" in event;
 
-export const eventUrl = (id: string, place: Place): string =>
+const eventUrl = (id: string, place: Place): string =>
   `${place.publicUrl}${place.locale ? `/${place.locale}` : ""}/incidents/${id}`;
 
 /** One item for each incident and window, edited in place; what was told last comes first. */
@@ -61,7 +61,7 @@ function itemOf(event: FeedEvent, snapshot: Snapshot, place: Place): FeedItem {
 }
 
 /** The description of an item, in Statuspage's form: one paragraph for each update. */
-export function eventHtml(event: FeedEvent, snapshot: Snapshot, place: Place): string {
+function eventHtml(event: FeedEvent, snapshot: Snapshot, place: Place): string {
   const updates: SnapshotUpdate<string>[] = event.updates;
   const told = updates.map((update, i) => updateHtml(update, updates[i + 1], snapshot, place));
   return [...announcement(event, snapshot, place), ...postmortem(event, snapshot, place), ...told].join("");

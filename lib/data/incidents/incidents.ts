@@ -50,7 +50,7 @@ const windowColumns = (window: Partial<Window>) => ({
 });
 
 /** What a new incident is unless somebody says otherwise. */
-export const NEW_INCIDENT = {
+const NEW_INCIDENT = {
   kind: "incident",
   translations: {},
   earlierNames: [],

@@ -92,6 +92,3 @@ export async function readIncidents(
   });
   return await wholeIncidents(db, rows);
 }
-
-export const countIncidents = (pageId: string, filter: IncidentFilter, db: Tx = prisma()): Promise<number> =>
-  db.incident.count({ where: whereOf(pageId, filter) });

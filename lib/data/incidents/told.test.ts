@@ -6,7 +6,7 @@ import { makeComponent, makeMonitor } from "#lib/testing/engine.ts";
 import { saveComponents } from "./components.ts";
 import { insertIncident } from "./incidents.ts";
 import { readComponentFacts, readSilentMonitors } from "./overview.ts";
-import { readHiddenIds, readPublicEvents, readToldIds, readToldIdsBetween } from "./told.ts";
+import { readHiddenIds, readPublicEvents, readToldIds } from "./told.ts";
 import { insertUpdate } from "./updates.ts";
 
 withDatabase();
@@ -124,17 +124,6 @@ describe("readToldIds and readPublicEvents", () => {
       { displayAt: T, components: null },
     ]);
     expect(JSON.stringify(event)).not.toContain("actor");
-  });
-});
-
-describe("readToldIdsBetween", () => {
-  it("is a stretch of the history, up to the limit", async () => {
-    const { page, open, namesOf } = await world();
-    for (let i = 0; i < 4; i++) await open(`past ${i}`, { startedAt: T - i * DAY });
-    const names = async (from: number, until: number, limit = 50) =>
-      namesOf(await readToldIdsBetween(pool(), page, { from, until, limit }));
-    expect(await names(T - 2 * DAY, T)).toEqual(["past 1", "past 2"]);
-    expect(await names(T - 9 * DAY, T + 1, 1)).toEqual(["past 0"]);
   });
 });
 

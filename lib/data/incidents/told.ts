@@ -7,7 +7,7 @@ import type {
 } from "#lib/domain/incidents/incident.ts";
 import type { Translations } from "#lib/domain/language.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
-import { instant, millis, type Sql } from "../sql.ts";
+import { millis, type Sql } from "../sql.ts";
 
 /** What the public may know of an incident, an announcement or a window; components of every kind are still among it. */
 export type PublicEvent = Pick<
@@ -160,18 +160,4 @@ export async function readHiddenIds(sql: Sql, pageId: string): Promise<Set<strin
     [pageId],
   );
   return new Set(rows.map(({ id }) => id));
-}
-
-/** Ids of what readers may see of [from, until) (ms), the latest start first: a month of the history. */
-export async function readToldIdsBetween(
-  sql: Sql,
-  pageId: string,
-  { from, until, limit }: { from: number; until: number; limit: number },
-): Promise<string[]> {
-  const { rows } = await sql.query<{ id: string }>(
-    `select i.id from incidents i where i.page_id = $1 and i.started_at >= ${instant("$2::float8")}
-       and i.started_at < ${instant("$3::float8")} and ${IS_TOLD} order by i.started_at desc, i.id desc limit $4`,
-    [pageId, from, until, limit],
-  );
-  return rows.map(({ id }) => id);
 }

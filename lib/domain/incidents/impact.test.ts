@@ -11,7 +11,7 @@ const said = (...states: (typeof STATES)[number][]) =>
   });
 
 describe("impactOf", () => {
-  it("follows the table of the rulings", () => {
+  it("gives each state the impact that the guide names", () => {
     expect(STATES.map(impactOfState)).toEqual(["none", "maintenance", "minor", "major", "critical"]);
     for (const state of STATES) expect(impactOf(said(state))).toBe(impactOfState(state));
   });

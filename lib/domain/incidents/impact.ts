@@ -10,7 +10,7 @@ const IMPACT_OF: Record<WireState, Impact> = {
   major_outage: "critical",
 };
 
-/** Rulings: degraded → minor, partial → major, major → critical, maintenance → maintenance, else none. */
+/** The impact that a state has: degraded → minor, partial → major, major → critical, maintenance → maintenance, else none. */
 export const impactOfState = (state: WireState): Impact => IMPACT_OF[state];
 
 type Told = Pick<Incident, "kind" | "impactOverride" | "componentTimes" | "components"> & {

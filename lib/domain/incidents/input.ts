@@ -33,7 +33,7 @@ const name = singleLine(MAX_INCIDENT_NAME_LENGTH);
 const body = lines(MAX_UPDATE_BODY_LENGTH);
 const TOO_MANY_COMPONENTS = `at most ${MAX_INCIDENT_COMPONENTS} components`;
 
-export const componentStates = z
+const componentStates = z
   .record(id, z.enum(STATES))
   .refine((map) => Object.keys(map).length <= MAX_INCIDENT_COMPONENTS, TOO_MANY_COMPONENTS)
   .meta({ description: "Component id to the state that this update claims for it" });

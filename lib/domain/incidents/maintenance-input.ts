@@ -97,14 +97,6 @@ export const maintenanceExtension = maintenanceAct.extend({
 });
 export type MaintenanceExtension = z.output<typeof maintenanceExtension>;
 
-/** The same with other times of a window that has not begun. */
-export const maintenanceMove = maintenanceAct.extend({
-  scheduled_for: maintenanceShape.scheduled_for,
-  scheduled_until: maintenanceShape.scheduled_until,
-  confirm,
-});
-export type MaintenanceMove = z.output<typeof maintenanceMove>;
-
 const startsAt = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, "a local time of the page's zone, such as 2026-12-01T02:00")

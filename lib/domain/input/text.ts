@@ -4,7 +4,7 @@ import { z } from "zod";
 const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
 const CONTROLS_BUT_LINES = /[^\P{Cc}\n\t]+/gu;
 
-/** One line: each run of control characters becomes one space (rulings: never an error); lone surrogates are replaced. */
+/** One line: each run of control characters becomes one space (never an error); lone surrogates are replaced. */
 export const toSingleLine = (text: string): string => text.toWellFormed().replace(CONTROLS, " ").trim();
 
 /** Several lines: line ends become \n, other control characters go. */

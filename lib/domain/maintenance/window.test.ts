@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Failure } from "#lib/domain/errors.ts";
-import {
-  overlapQuestion,
-  overlaps,
-  overrunMs,
-  pastQuestion,
-  requireConfirmed,
-  windowFaults,
-} from "./window.ts";
+import { overlapQuestion, overlaps, pastQuestion, requireConfirmed, windowFaults } from "./window.ts";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -89,12 +82,5 @@ describe("requireConfirmed", () => {
   it("asks about the past only", () => {
     expect(pastQuestion(times(0, MINUTE), NOW)).toEqual([]);
     expect(pastQuestion(times(-2, 0), NOW)[0]?.message).toContain("over already");
-  });
-});
-
-describe("overrunMs", () => {
-  it("counts from the announced end on", () => {
-    expect(overrunMs(times(0, 10), NOW + 10)).toBe(0);
-    expect(overrunMs(times(0, 10), NOW + 11)).toBe(1);
   });
 });

@@ -80,7 +80,3 @@ export function pastQuestion({ scheduledFor, scheduledUntil }: WindowTimes, now:
     return [{ about: "past", message: "the window has begun already: it would start at once" }];
   return [];
 }
-
-/** Milliseconds by which a running window has outlived its announced end; 0: it has not. Overrun counts as what it is. */
-export const overrunMs = ({ scheduledUntil }: Pick<WindowTimes, "scheduledUntil">, now: number): number =>
-  Math.max(0, now - scheduledUntil);

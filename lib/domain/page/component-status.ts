@@ -14,7 +14,7 @@ export type StatusFacts = {
 
 /**
  * The v2 status of a component and what it rests on: while the state is unknown the last known one is told, else
- * operational (rulings, "Unknown"). A manual component is always covered.
+ * operational (docs/uptime.md). A manual component is always covered.
  */
 export function statusOf(facts: StatusFacts): ComponentStatus {
   const baseline = facts.baseline ?? (facts.baselineSource === "manual" ? "operational" : "unknown");

@@ -4,7 +4,7 @@ import type { State } from "./state.ts";
 /** A monitor counts for its component in [from, until); `until: null` = still does. */
 export type BaselineMonitor = { timeline: Timeline; from: number; until: number | null };
 
-/** One component's state from the states of its monitors: semantics, "From samples to state". */
+/** One component's state from the states of its monitors: all down is a major outage, some a partial one (docs/uptime.md). */
 export function baselineState(states: Iterable<State>): State {
   const counts = { known: 0, down: 0, degraded: 0 };
   for (const state of states) count(counts, state, 1);

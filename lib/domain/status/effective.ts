@@ -13,7 +13,7 @@ export type Claim = {
 const holds = (claim: Claim, at: number): boolean =>
   claim.startedAt <= at && (claim.endedAt === null || claim.endedAt > at);
 
-/** A running maintenance replaces the baseline; the worst of what is left counts (semantics, "Component state"). */
+/** A running maintenance replaces the baseline; the worst of what is left counts. */
 export function effectiveState(baseline: State, open: readonly Pick<Claim, "source" | "state">[]): State {
   // A claim can only make a state worse: "operational" said about something unmeasured is no measurement.
   const claims = open.filter((claim) => claim.state !== "operational" && claim.state !== "unknown");

@@ -22,7 +22,7 @@ export type RecentProbe = {
 
 /**
  * Is it us? Within one interval at least three monitors on at least two hosts that were up all failed with network
- * reasons and nothing at all succeeded (rulings, "An impaired prober"). With fewer monitors the rule is off.
+ * reasons and nothing at all succeeded (docs/uptime.md). With fewer monitors the rule is off.
  */
 export function isProberImpaired(recent: readonly RecentProbe[], now: number, intervalMs: number): boolean {
   const counted = recent.filter(

@@ -1,4 +1,4 @@
-/** The five states of Statuspage and `unknown`, which has no wire value. Order = severity, mildest first (rulings: severity order). */
+/** The five states of Statuspage and `unknown`, which has no wire value. Order = severity, mildest first. */
 export const STATES = [
   "operational",
   "under_maintenance",

@@ -3,9 +3,9 @@ import { prisma } from "#lib/data/db.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { DAY, eventsOf, HOUR, iso, MINUTE, T, windowWorld } from "#lib/testing/maintenance/windows.ts";
 import { written } from "#lib/testing/manage/world.ts";
+import { editIncident } from "../incidents/edit.ts";
 import { readIncident } from "../incidents/read.ts";
 import { remindMaintenance } from "./remind.ts";
-import { rescheduleMaintenance } from "./reschedule.ts";
 
 withDatabase();
 const START = T + DAY;
@@ -83,7 +83,7 @@ describe("remindMaintenance", () => {
     const { id } = await schedule();
     await remindMaintenance(START - HOUR);
     const times = { scheduled_for: START + DAY, scheduled_until: START + DAY + HOUR };
-    await rescheduleMaintenance(write, id, times, START - 30 * MINUTE);
+    await editIncident(write, id, times, START - 30 * MINUTE);
     await remindMaintenance(START - 20 * MINUTE);
     expect(await reminders(pageId)).toEqual([60]);
     await remindMaintenance(START + DAY - HOUR);

@@ -19,7 +19,7 @@ import { type CheckDestination, requireDestination } from "./destination.ts";
 import { newSecret } from "./secret.ts";
 
 /** Kinds that our own worker judges slot by slot; samples of the others come to us. */
-export const isProbed = (kind: Monitor["kind"]): boolean => kind !== "external";
+const isProbed = (kind: Monitor["kind"]): boolean => kind !== "external";
 
 /** `secret` is the heartbeat URL's, told once. */
 export type MonitorWithSecret = { monitor: Monitor; secret: string | null };

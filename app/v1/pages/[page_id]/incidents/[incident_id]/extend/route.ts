@@ -1,6 +1,6 @@
 import { extendMaintenance as endpoint } from "#lib/api/manage/maintenance/acts.ts";
 import { telling } from "#lib/usecases/incidents/tell.ts";
-import { extendMaintenance } from "#lib/usecases/maintenance/reschedule.ts";
+import { extendMaintenance } from "#lib/usecases/maintenance/extend.ts";
 import { route } from "#lib/web/route.ts";
 
 export const POST = route(endpoint, ({ scope, params, body, now }) =>
