@@ -1,6 +1,6 @@
 import pg from "pg";
-import { describe, expect, inject, it } from "vitest";
-import { cloneDatabase } from "#lib/testing/database.ts";
+import { describe, expect, it } from "vitest";
+import { cloneDatabase, emptyDatabase } from "#lib/testing/database.ts";
 import { appliedMigrations, knownMigrations, migrate } from "./migrate.ts";
 
 async function run(url: string, sql: string): Promise<void> {
@@ -8,14 +8,6 @@ async function run(url: string, sql: string): Promise<void> {
   await client.connect();
   await client.query(sql);
   await client.end();
-}
-
-async function emptyDatabase(): Promise<string> {
-  const url = new URL(inject("clusterUrl"));
-  const name = `empty_${process.hrtime.bigint()}`;
-  await run(url.href, `create database ${name}`);
-  url.pathname = `/${name}`;
-  return url.href;
 }
 
 describe("migrate", () => {

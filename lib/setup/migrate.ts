@@ -94,19 +94,3 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     return appliedMigrationNames;
   });
 }
-
-/** The SQL that creates prisma/schema.prisma from nothing; compare with the migrations when writing the next one. */
-export async function schemaSql(databaseUrl: string): Promise<string> {
-  const content = await readFile(join(MIGRATIONS_DIR, "../schema.prisma"), "utf8");
-  const { stdout } = await withSchemaEngine(databaseUrl, (engine) =>
-    engine.diff({
-      from: { tag: "empty" },
-      to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content }] },
-      script: true,
-      exitCode: null,
-      shadowDatabaseUrl: undefined,
-      filters: NO_FILTERS,
-    } as never),
-  );
-  return stdout ?? "";
-}

@@ -27,7 +27,7 @@ const sha256 = (parts: (string | Buffer)[]) =>
 const readStamp = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : "");
 
 /** Hash over the names and contents of everything that goes into the build. */
-export function buildSourcesHash(): string {
+function buildSourcesHash(): string {
   const files = BUILD_SOURCES.flatMap((pattern) => globSync(pattern, { cwd: ROOT, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1))

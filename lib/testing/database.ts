@@ -14,14 +14,19 @@ async function admin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   }
 }
 
-/** Clones the migrated template database (about 0.1 s) and returns its URL. The caller drops it, or the run's end does. */
-export async function cloneDatabase(): Promise<string> {
+async function createDatabase(template: string): Promise<string> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await admin((client) => client.query(`create database ${name} template ${TEMPLATE}`));
+  await admin((client) => client.query(`create database ${name} template ${template}`));
   const url = new URL(inject("clusterUrl"));
   url.pathname = `/${name}`;
   return url.href;
 }
+
+/** Clones the migrated template database (about 0.1 s) and returns its URL. The caller drops it, or the run's end does. */
+export const cloneDatabase = (): Promise<string> => createDatabase(TEMPLATE);
+
+/** The URL of a new database in which nothing is. */
+export const emptyDatabase = (): Promise<string> => createDatabase("template1");
 
 /**
  * Call at the top of a test file: opens the process's database on a fresh clone for the whole file.

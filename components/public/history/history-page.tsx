@@ -6,8 +6,8 @@ import { dayText, monthName, monthText } from "#lib/domain/moments.ts";
 import { historyPath } from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { dayOf } from "#lib/domain/status/calendar.ts";
-import { EventLine } from "../events/event-line.tsx";
 import { ChainHead } from "./chain-head.tsx";
+import { EventSections } from "./event-sections.tsx";
 import { SearchForm } from "./search-form.tsx";
 
 type Props = {
@@ -31,21 +31,7 @@ export function HistoryPage({ snapshot, reader, month, events, isCut }: Props) {
       <SearchForm snapshot={snapshot} reader={reader} />
       <Months snapshot={snapshot} reader={reader} month={month} />
       {events.length === 0 && <p className="notice">{word("history_quiet", language)}</p>}
-      {[...days].map(([day, list]) => (
-        <section key={day} className="stretch">
-          <h2>{dayText(day, language)}</h2>
-          {list.map((event) => (
-            <EventLine
-              key={event.id}
-              event={event}
-              components={snapshot.components}
-              reader={reader}
-              level={3}
-              withComponents
-            />
-          ))}
-        </section>
-      ))}
+      <EventSections sections={days} titleOf={(day) => dayText(day, language)} {...{ snapshot, reader }} />
       {isCut && <p className="notice">{word("history_more", language, { count: MAX_MONTH_EVENTS })}</p>}
       <ChainHead snapshot={snapshot} reader={reader} />
     </>

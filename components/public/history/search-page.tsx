@@ -5,7 +5,7 @@ import { monthText } from "#lib/domain/moments.ts";
 import { historyPath } from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import { dayOf } from "#lib/domain/status/calendar.ts";
-import { EventLine } from "../events/event-line.tsx";
+import { EventSections } from "./event-sections.tsx";
 import { SearchForm } from "./search-form.tsx";
 
 export type Question = { q: string; componentId: string | null; page: number };
@@ -24,21 +24,11 @@ export function SearchPage({ snapshot, reader, question, found }: Props) {
       </div>
       <SearchForm snapshot={snapshot} reader={reader} q={question.q} componentId={question.componentId} />
       {found.events.length === 0 && <p className="notice">{word("search_none", language)}</p>}
-      {[...months].map(([month, list]) => (
-        <section key={month} className="stretch">
-          <h2>{monthText(month, language)}</h2>
-          {list.map((event) => (
-            <EventLine
-              key={event.id}
-              event={event}
-              components={snapshot.components}
-              reader={reader}
-              level={3}
-              withComponents
-            />
-          ))}
-        </section>
-      ))}
+      <EventSections
+        sections={months}
+        titleOf={(month) => monthText(month, language)}
+        {...{ snapshot, reader }}
+      />
       <Pages question={question} found={found} reader={reader} />
       <p className="on">
         <a href={historyPath(language)}>{word("search_clear", language)}</a>

@@ -9,7 +9,7 @@ export const BACKUP_FORMAT = 1;
 const count = z.number().int().nonnegative();
 const identifier = z.string().regex(/^[a-z_][a-z0-9_]*$/);
 
-export const tableSchema = z.object({
+const tableSchema = z.object({
   name: identifier,
   columns: z.array(identifier).min(1),
   rows: count,
