@@ -66,7 +66,7 @@ export async function reopenInside(
   const said = await postInside(tx, scope, incident, input, now);
   return {
     audit: about(incident, {
-      action: "incident.reopened",
+      action: "incident.reopen",
       before: { status: incident.status },
       after: auditableUpdate(said.update),
     }),

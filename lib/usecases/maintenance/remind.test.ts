@@ -49,7 +49,7 @@ describe("remindMaintenance", () => {
     await remindMaintenance(START - 60 * MINUTE);
     expect(await remindedAt()).toBe(START - 60 * MINUTE);
     const later = { scheduled_for: START + DAY, scheduled_until: START + DAY + HOUR };
-    await rescheduleMaintenance(write, id, later, START - 30 * MINUTE);
+    await editIncident(write, id, later, START - 30 * MINUTE);
     expect(await remindedAt()).toBeNull();
   });
 
