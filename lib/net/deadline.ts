@@ -20,6 +20,7 @@ export type Deadline = {
   end(): void;
 };
 
+/** One clock for a whole exchange; the phase in which it strikes tells what was slow. */
 export function startDeadline(timeoutMs: number, outer?: AbortSignal): Deadline {
   const controller = new AbortController();
   let phase: Phase = "dns";

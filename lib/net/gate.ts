@@ -6,6 +6,7 @@ export type Gate = {
   enter(key: string, signal: AbortSignal): Promise<() => void>;
 };
 
+/** Lets at most `limit` in at once for each key; the rest wait in the order in which they came. */
 export function createGate(limit: number): Gate {
   const held = new Map<string, number>();
   const queues = new Map<string, (() => void)[]>();

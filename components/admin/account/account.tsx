@@ -16,6 +16,7 @@ export type OwnAccount = {
   passkeys: { id: string; name: string | null; created_at: string | null }[];
 };
 
+/** What one sets about oneself: name, password, second factor, passkeys, and where one is signed in. */
 export function Account({ account, sessions }: { account: OwnAccount; sessions: OwnSession[] }) {
   return (
     <>

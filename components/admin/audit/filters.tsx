@@ -13,6 +13,7 @@ export type Filters = {
   until?: string;
 };
 
+/** The query that says these filters; empty ones are left out, so that addresses stay short. */
 export function queryOf(values: Filters & { after?: string }): string {
   const given = Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return given.length === 0 ? "" : `?${new URLSearchParams(given)}`;

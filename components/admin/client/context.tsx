@@ -18,6 +18,7 @@ export type AdminFacts = {
 
 const Context = createContext<AdminFacts | null>(null);
 
+/** Gives the client parts of the admin what the server knows of the person and the page. */
 export function AdminProvider({ facts, children }: { facts: AdminFacts; children: React.ReactNode }) {
   return <Context value={facts}>{children}</Context>;
 }

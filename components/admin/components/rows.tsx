@@ -40,6 +40,7 @@ function StepButtons({ steps }: { steps: Steps }) {
   );
 }
 
+/** One component of the order, with what moves it by mouse, finger or key. */
 export function ComponentRow({
   component,
   handle,
@@ -78,6 +79,7 @@ export function ComponentRow({
   );
 }
 
+/** One group of the order; its components stand below it. */
 export function GroupHead({
   group,
   count,

@@ -71,6 +71,7 @@ function Times({ writing, onChange, faults }: Props) {
   );
 }
 
+/** How urgent it is for the team; never public. */
 export function PriorityField({
   value,
   onChange,
@@ -93,6 +94,7 @@ export function PriorityField({
   );
 }
 
+/** An impact that stands in place of the one that follows from the components. */
 export function ImpactField({
   value,
   onChange,

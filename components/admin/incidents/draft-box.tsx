@@ -85,6 +85,7 @@ export function usePublish() {
   return { ...calls, publish };
 }
 
+/** Asks before a draft is deleted for good; what was typed into it goes too. */
 export function DiscardDialog({
   incident,
   isOpen,

@@ -64,6 +64,7 @@ export function Facts({ incident, choices, now }: Props) {
   );
 }
 
+/** One fact with its name. */
 export function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div>

@@ -71,6 +71,7 @@ function NoticeRule({ start, now }: { start: number; now: number }) {
   );
 }
 
+/** How long before the start readers are reminded. */
 export function Reminders({
   minutes,
   onChange,

@@ -35,6 +35,7 @@ export function Failed() {
   );
 }
 
+/** Stands where a screen will be. */
 export function Loading() {
   const { language } = useAdmin();
   return (

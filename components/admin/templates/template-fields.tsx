@@ -9,6 +9,7 @@ import { statusesOf, type TemplateValues } from "./values.ts";
 
 type Props = { values: TemplateValues; set: (change: Partial<TemplateValues>) => void };
 
+/** The status that an incident or a window made of the template begins with. */
 export function StatusField({ values, set, fault }: Props & { fault: string | undefined }) {
   const { language } = useAdmin();
   return (

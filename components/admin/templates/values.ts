@@ -46,6 +46,7 @@ export function statusesOf(kind: TemplateKind): string[] {
   return kind === "incident" ? [...told] : [...told, ...MAINTENANCE_STATUSES];
 }
 
+/** The template as the manage API takes it. */
 export function templateBody(values: TemplateValues) {
   const entries = Object.entries(values.components);
   return {

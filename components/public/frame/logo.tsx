@@ -1,3 +1,4 @@
+// biome-ignore-all lint/performance/noImgElement: uploaded files, served as they are
 import type { SnapshotPage } from "#lib/domain/snapshot.ts";
 
 /** The page's own logo, one for each theme if there are two; its name stands beside it, so it is a picture only. */

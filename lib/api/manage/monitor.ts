@@ -53,6 +53,7 @@ const hiddenHeaders = (headers: unknown) =>
     ? { headers: Object.fromEntries(Object.keys(headers).map((name) => [name, HIDDEN])) }
     : {};
 
+/** A monitor with its settings on one level, as they are sent. */
 export function presentMonitor(monitor: Monitor): Record<string, unknown> {
   const flat: Record<string, unknown> = flatMonitor(monitor);
   return {

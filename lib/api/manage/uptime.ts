@@ -46,6 +46,7 @@ type Uptime = {
   related: string[] | null;
 };
 
+/** The uptime in Statuspage's form, with what it was computed from. */
 export function presentUptime(uptime: Uptime): z.infer<typeof uptimeBody> {
   const percentage = uptimePercent(uptime.ms, uptime.policy);
   const seconds = wholeSeconds(uptime.ms, Math.round(totalMs(uptime.ms) / 1000));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { toldIncident } from "#lib/testing/fixtures/told-incidents.ts";
 import type { Incident, IncidentUpdate } from "../incidents/incident.ts";
 import {
   continues,
@@ -32,42 +33,13 @@ const update = (isAutomatic: boolean): IncidentUpdate => ({
   earlier: [],
 });
 
-const incident = (more: Partial<Incident> = {}): Incident => ({
-  id: "i",
-  pageId: "p",
-  kind: "incident",
-  name: "x",
-  translations: {},
-  earlierNames: [],
-  status: "investigating",
-  impactOverride: null,
-  priority: null,
-  publishedAt: null,
-  unpublishedAt: null,
-  unpublishReason: null,
-  startedAt: T,
-  monitoringAt: null,
-  resolvedAt: null,
-  nextUpdateAt: null,
-  isBackfilled: false,
-  metadata: {},
-  ownerId: null,
-  revision: 1,
-  origin: "monitor",
-  originId: null,
-  isAttended: false,
-  autoPublishAt: null,
-  resolveProposedAt: null,
-  mergedIntoId: null,
-  createdAt: T,
-  updatedAt: T,
-  maintenance: null,
-  components: [],
-  componentTimes: [],
-  updates: [update(true)],
-  postmortem: null,
-  ...more,
-});
+/** A draft of a monitor that nobody has looked at. */
+const incident = (more: Partial<Incident> = {}): Incident =>
+  toldIncident({
+    ...{ publishedAt: null, startedAt: T, createdAt: T, updatedAt: T },
+    ...{ origin: "monitor", isAttended: false, updates: [update(true)] },
+    ...more,
+  });
 
 const setting = (autoIncident: "off" | "draft" | "publish", minutes: number | null = null) => ({
   autoIncident,

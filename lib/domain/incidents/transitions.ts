@@ -56,6 +56,7 @@ export function requireFirst(kind: IncidentKind, status: EventStatus): void {
 type Standing = Pick<Incident, "publishedAt" | "unpublishedAt" | "mergedIntoId">;
 export type Phase = "draft" | "published" | "unpublished" | "merged";
 
+/** Where an incident stands for readers; merged and taken back outrank what it was before. */
 export function phaseOf(incident: Standing): Phase {
   if (incident.mergedIntoId !== null) return "merged";
   if (incident.unpublishedAt !== null) return "unpublished";

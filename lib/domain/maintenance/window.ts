@@ -61,6 +61,7 @@ export function requireConfirmed(
 const NAMED = 3;
 const clock = (at: number): string => new Date(at).toISOString().slice(0, 16).replace("T", " ");
 
+/** Asks whether it is meant that windows meet; names the first of them. */
 export function overlapQuestion(neighbours: readonly Neighbour[]): Question[] {
   if (neighbours.length === 0) return [];
   const named = neighbours

@@ -19,6 +19,7 @@ export type Placing = {
   components: { id: string; groupId: string | null; position: number }[];
 };
 
+/** The positions that an order means, counted from 1: in a group its own, outside with the groups. */
 export function placingOf(order: readonly OrderedPlace[]): Placing {
   const placing: Placing = { groups: [], components: [] };
   for (const [at, place] of order.entries()) {

@@ -11,6 +11,7 @@ export type ChainState = {
   oldestUnsealedAt: number | null;
 };
 
+/** The head of the audit chain, and how much is not sealed yet. */
 export async function readChain(_scope: Scope<"audit:read">): Promise<ChainState> {
   const [head, unsealed] = await Promise.all([readHead(pool()), countUnsealed(pool())]);
   return {

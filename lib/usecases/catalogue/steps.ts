@@ -28,6 +28,7 @@ export type Site = {
 
 type StepOf<N extends Step["noun"], A extends Step["act"]> = Extract<Step, { noun: N; act: A }>;
 
+/** Makes or changes the page; returns its id, as the others do. */
 export async function storePage(site: Site, step: StepOf<"page", "add" | "change">): Promise<string> {
   const { tx, pageId, now } = site;
   const { weights, ...fields } = step.fields as FieldsOf["page"];
@@ -47,6 +48,7 @@ export async function storePage(site: Site, step: StepOf<"page", "add" | "change
   return pageId;
 }
 
+/** An archived group comes back when the document names it. */
 export async function storeGroup(site: Site, step: StepOf<"group", "add" | "change">): Promise<string> {
   const { tx, pageId, now } = site;
   const id = step.act === "add" ? newId() : step.id;
@@ -56,6 +58,7 @@ export async function storeGroup(site: Site, step: StepOf<"group", "add" | "chan
   return id;
 }
 
+/** Needs the ids of its group: groups are stored first. */
 export async function storeComponent(
   site: Site,
   step: StepOf<"component", "add" | "change">,
@@ -76,6 +79,7 @@ export async function storeComponent(
   return step.id;
 }
 
+/** Needs the id of its component: components are stored first. */
 export async function storeMonitor(site: Site, step: StepOf<"monitor", "add" | "change">): Promise<string> {
   const { tx, pageId, now } = site;
   const { componentKey, ...fields } = step.fields;

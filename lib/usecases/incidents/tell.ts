@@ -45,6 +45,7 @@ export async function tellIncidents(
 const byPosition = (a: { position: number; id: string }, b: { position: number; id: string }): number =>
   a.position - b.position || (a.id < b.id ? -1 : 1);
 
+/** One incident as doors tell it. */
 export async function tellIncident(incident: Incident, now: number, tx?: Tx): Promise<ToldIncident> {
   return (await tellIncidents(incident.pageId, [incident], now, tx))[0]!;
 }

@@ -7,6 +7,7 @@ import type { Template } from "#lib/domain/templates/template.ts";
 /** A template with the components that it names and that are still there, as they stand at `now`. */
 export type ToldTemplate = { template: Template; shown: ComponentWithStatus[] };
 
+/** Templates with the components that still are. */
 export async function tellTemplates(
   pageId: string,
   templates: readonly Template[],
@@ -22,6 +23,7 @@ export async function tellTemplates(
   }));
 }
 
+/** One template as doors tell it. */
 export async function tellTemplate(template: Template, now: number, tx?: Tx): Promise<ToldTemplate> {
   return (await tellTemplates(template.pageId, [template], now, tx))[0]!;
 }

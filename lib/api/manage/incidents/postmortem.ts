@@ -13,6 +13,7 @@ export const postmortemFields = {
   postmortem_notified_twitter: z.boolean(),
 };
 
+/** What Statuspage's incident says of its post-mortem: nothing before it is published. */
 export function presentPostmortemFields({ postmortem }: Pick<Incident, "postmortem">) {
   const isPublished = postmortem?.publishedAt != null;
   return {
