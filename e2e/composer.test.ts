@@ -42,6 +42,7 @@ describe("opening an incident", () => {
     const page = await admin.visit(person, "/admin");
     const hand = fingers(page);
     await hand.press("n");
+    await page.waitForURL(/incidents\/new$/);
     await page.getByRole("combobox", { name: "Template" }).and(page.locator(":focus")).waitFor();
     await hand.press("d", "Enter");
     await hand.press("r", "4", "w", "2");

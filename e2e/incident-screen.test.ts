@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { prisma } from "#lib/data/db.ts";
-import { expectSound, withAdmin } from "./support/admin.ts";
+import { alive, expectSound, withAdmin } from "./support/admin.ts";
 
 const admin = withAdmin();
 
@@ -52,6 +52,7 @@ describe("the screen of an incident", () => {
     const editor = page.locator("ol").getByLabel("Message");
     await editor.fill("응답이 느린 원인을 조사하고 있습니다.");
     await page.reload();
+    await alive(page);
     await page.getByRole("button", { name: "Edit this text" }).click();
     expect(await editor.inputValue()).toBe("응답이 느린 원인을 조사하고 있습니다.");
     await page.getByRole("button", { name: "Save" }).click();
@@ -150,6 +151,8 @@ describe("the screen of an incident", () => {
     });
     const page = await admin.visit(person, `/admin/incidents/${id}`);
     await page.getByRole("link", { name: "Write a post-mortem" }).click();
+    await page.waitForURL(/postmortem$/);
+    await alive(page);
     const text = page.getByLabel("Text", { exact: true });
     expect(await text.inputValue()).toContain("## 무슨 일이 있었나");
     await text.fill("## 원인\n\n디스크가 **가득** 찼습니다.");

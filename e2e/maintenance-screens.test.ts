@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { prisma } from "#lib/data/db.ts";
 import { PHONE } from "./fixtures.ts";
-import { expectSound, withAdmin } from "./support/admin.ts";
+import { alive, expectSound, withAdmin } from "./support/admin.ts";
 
 const admin = withAdmin();
 const HOUR_MS = 3_600_000;
@@ -18,6 +18,8 @@ describe("maintenance", () => {
     await page.getByText("No maintenance is planned").waitFor();
     await expectSound(page, "empty maintenance");
     await page.getByRole("link", { name: "Schedule maintenance" }).click();
+    await page.waitForURL(/maintenance\/new$/);
+    await alive(page);
     await page.getByLabel("Title").fill("데이터베이스 점검");
     await page.getByLabel("Message").fill("잠시 쓰기가 멈춥니다.");
     await page.getByRole("combobox", { name: "Components under maintenance" }).pressSequentially("데");

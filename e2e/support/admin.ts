@@ -122,10 +122,18 @@ export function withAdmin() {
           complaints.push(`${message.text()} ${message.location().url}`);
       });
       await page.goto(world.origin + path, { waitUntil: "load" });
+      await alive(page);
       return page;
     },
   };
 }
+
+/** Until React listens to the page: what is pressed before that on a busy machine is nobody's. */
+export const alive = (page: Page) =>
+  page.waitForFunction(() => {
+    const main = document.querySelector("main");
+    return main === null || Object.keys(main).some((key) => key.startsWith("__reactProps"));
+  });
 
 /** axe finds nothing, and nothing is wider than the window. */
 export async function expectSound(page: Page, what: string): Promise<void> {
