@@ -59,7 +59,7 @@ beforeAll(async () => {
   idOf["/admin/maintenance/series/[id]"] = await add("maintenance-series", { series });
   const template = {
     name: "Slow",
-    title: "{{component}} is slow",
+    title: "{{components}}: slow",
     body: "We look.",
     update_status: "investigating",
   };

@@ -89,7 +89,11 @@ function Help({ kind }: { kind: AlertSourceKind }) {
     <>
       <p>{alertWord(`${kind}_help`, language)}</p>
       {kind === "generic" && (
-        <pre className="mt-2 overflow-x-auto rounded-box border border-line bg-surface p-3 font-mono text-sm">
+        <pre
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="mt-2 overflow-x-auto rounded-box border border-line bg-surface p-3 font-mono text-sm"
+        >
           {SAMPLE}
         </pre>
       )}
