@@ -41,13 +41,16 @@ export type PublicEvent = Pick<
 };
 export type PublicUpdate = Omit<IncidentUpdate, "isAutomatic" | "actorKind" | "actorId" | "incidentId">;
 
+/** Published, not taken back, not merged: what `IS_TOLD` begins with. */
+export const IS_PUBLISHED =
+  "i.published_at is not null and i.unpublished_at is null and i.merged_into_id is null";
+
 /**
  * Published, not taken back, and not about private components alone: what is said of those belongs to them. Rows of
  * `incidents` as `i`. Every public list must hold it. An aggregate, because the planner would answer an `exists` by
  * reading all components of all incidents that there ever were.
  */
-export const IS_TOLD = `i.published_at is not null and i.unpublished_at is null and i.merged_into_id is null
-  and coalesce((select bool_or(c.published) from incident_components ic join components c on c.id = ic.component_id
+export const IS_TOLD = `${IS_PUBLISHED} and coalesce((select bool_or(c.published) from incident_components ic join components c on c.id = ic.component_id
     where ic.incident_id = i.id), true)`;
 
 const IS_UNFINISHED = "i.resolved_at is null and i.cancelled_at is null";
