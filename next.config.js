@@ -7,6 +7,8 @@ export default {
   reactStrictMode: true,
   // Next drops a route named favicon.ico (it wants a fixed file there); ours shows the page's state.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/favicon" }],
+  // Most pages are the admin's, which a web process may never be asked for: each is loaded with its first visit.
+  experimental: { preloadEntriesOnStart: false },
   images: { unoptimized: true },
   serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "pino"],
 };
