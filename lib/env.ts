@@ -7,6 +7,7 @@ const MIN_SECRET_LENGTH = 32;
 const MIN_METRICS_TOKEN_LENGTH = 16;
 const MAX_PORT = 65_535;
 const MAX_PROXY_HOPS = 10;
+const MAX_SMS_A_DAY = 1_000_000;
 
 /** Values that a sentence about a fault must not repeat. */
 const SECRETS = new Set([
@@ -16,6 +17,9 @@ const SECRETS = new Set([
   "METRICS_TOKEN",
   "ADMIN_PASSWORD",
   "OIDC_CLIENT_SECRET",
+  "SMTP_URL",
+  "TWILIO_AUTH_TOKEN",
+  "DKIM_PRIVATE_KEY",
 ]);
 
 const wholeNumber = (min: number, max: number) => {
@@ -63,9 +67,26 @@ const platformUrl = httpUrl.refine(
   "must not hold a user name, a query or a fragment",
 );
 
+const HOST_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i;
+const hosts = listOf(
+  (item) => HOST_NAME.test(item),
+  "must be a comma-separated list of host names",
+).transform((items) => items.map((item) => item.toLowerCase()));
+/** `name@example.com` or `T-Developer Status <name@example.com>`. */
+const mailFrom = z
+  .string()
+  .max(320)
+  .refine((text) => {
+    const address = /^(?:[^<>"\\\p{Cc}]*<([^<>]+)>|([^<>\s]+))$/u.exec(text);
+    return address !== null && email.safeParse(address[1] ?? address[2]).success;
+  }, "must be an address, such as status@example.com or Example Status <status@example.com>");
+
 const TOGETHER = [
   ["ADMIN_EMAIL", "ADMIN_PASSWORD"],
   ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+  ["SMTP_URL", "MAIL_FROM"],
+  ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"],
+  ["DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_PRIVATE_KEY"],
 ] as const;
 
 const schema = z.object({
@@ -91,6 +112,52 @@ const schema = z.object({
   OIDC_CLIENT_SECRET: z.string().max(2_000).optional(),
   OIDC_NAME: z.string().max(40, "must have at most 40 characters").default("SSO"),
   PLATFORM_URL: platformUrl.optional(),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: "must be an smtp:// or smtps:// URL, such as smtp://user:password@relay:587",
+    })
+    .optional(),
+  MAIL_FROM: mailFrom.optional(),
+  DKIM_DOMAIN: z.string().regex(HOST_NAME, "must be a domain").optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$/i, "must be the name of a selector")
+    .optional(),
+  DKIM_PRIVATE_KEY: z
+    .string()
+    .transform((text) => text.replaceAll("\\n", "\n"))
+    .refine(
+      (text) => text.includes("PRIVATE KEY-----"),
+      "must be a private key in PEM, with \\n for new lines",
+    )
+    .optional(),
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/i, "must begin with AC and have 34 characters")
+    .optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(8, "must have at least 8 characters").optional(),
+  TWILIO_FROM: z
+    .string()
+    .regex(
+      /^(\+[1-9]\d{6,14}|MG[0-9a-f]{32}|\d{3,8}|[A-Za-z0-9 ]{1,11})$/,
+      "must be a number such as +15005550006, a short code, a sender name or a messaging service (MG…)",
+    )
+    .optional(),
+  TWILIO_BASE_URL: platformUrl.default("https://api.twilio.com"),
+  SMS_COUNTRIES: listOf(
+    (item) => /^[A-Za-z]{2}$/.test(item),
+    "must be a comma-separated list of countries, such as KR,US",
+  )
+    .transform((items) => items.map((item) => item.toUpperCase()))
+    .default(["KR"]),
+  SMS_DAILY_LIMIT: wholeNumber(0, MAX_SMS_A_DAY).default(1_000),
+  SLACK_WEBHOOK_HOSTS: hosts.default(["hooks.slack.com"]),
+  TEAMS_WEBHOOK_HOSTS: hosts.default(["webhook.office.com", "logic.azure.com", "powerplatform.com"]),
+  PUBLIC_WEBHOOK_SUBSCRIPTIONS: z
+    .enum(["on", "off"], { error: "must be on or off" })
+    .default("off")
+    .transform((text) => text === "on"),
   EGRESS_ALLOW: listOf(isHostPort, "must be a comma-separated list of host:port").default([]),
   DNS_SERVERS: listOf(
     isDnsServer,

@@ -1,7 +1,8 @@
 import { readNameable } from "#lib/data/incidents/components.ts";
 import type { Tx } from "#lib/data/tx.ts";
 import type { AlertSource, AlertSourceSettings } from "#lib/domain/alerts/source.ts";
-import { sealSecret } from "../alerts/sealed.ts";
+import { ALERT_SECRET } from "../alerts/signature.ts";
+import { sealSecret } from "../secrets/sealed.ts";
 
 type Given = {
   unmatched?: AlertSourceSettings["unmatched"] | undefined;
@@ -20,7 +21,7 @@ export const mergedSettings = (
   sealedSecret:
     given.signing_secret === undefined
       ? before.sealedSecret
-      : given.signing_secret && sealSecret(given.signing_secret, secretKey),
+      : given.signing_secret && sealSecret(given.signing_secret, secretKey, ALERT_SECRET),
 });
 
 export const NO_SETTINGS: AlertSourceSettings = { unmatched: "draft", topicArn: null, sealedSecret: null };

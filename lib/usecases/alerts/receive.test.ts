@@ -17,10 +17,10 @@ import {
 } from "#lib/testing/fixtures/alerts/sns.ts";
 import * as vendors from "#lib/testing/fixtures/alerts/vendors.ts";
 import { createAuthority, issue } from "#lib/testing/network/certificate.ts";
+import { sealSecret, unsealSecret } from "../secrets/sealed.ts";
 import { findSource } from "./find-source.ts";
 import { receiveAlerts } from "./receive.ts";
-import { sealSecret, unsealSecret } from "./sealed.ts";
-import { GRAFANA_SIGNATURE, GRAFANA_TIMESTAMP, PAGERDUTY_SIGNATURE } from "./signature.ts";
+import { ALERT_SECRET, GRAFANA_SIGNATURE, GRAFANA_TIMESTAMP, PAGERDUTY_SIGNATURE } from "./signature.ts";
 import type { SnsReach } from "./sns.ts";
 
 withDatabase();
@@ -206,12 +206,12 @@ describe("findSource", () => {
 
 describe("sealed secrets", () => {
   it("open with the key that sealed them, and with no other", () => {
-    const sealed = sealSecret("secret", SECRET_KEY);
-    expect(unsealSecret(sealed, SECRET_KEY)).toBe("secret");
-    expect(unsealSecret(sealed, `${SECRET_KEY}x`)).toBeNull();
-    expect(sealSecret("secret", SECRET_KEY)).not.toBe(sealed);
+    const sealed = sealSecret("secret", SECRET_KEY, ALERT_SECRET);
+    expect(unsealSecret(sealed, SECRET_KEY, ALERT_SECRET)).toBe("secret");
+    expect(unsealSecret(sealed, `${SECRET_KEY}x`, ALERT_SECRET)).toBeNull();
+    expect(sealSecret("secret", SECRET_KEY, ALERT_SECRET)).not.toBe(sealed);
     for (const bad of ["", "AAAA", `${sealed.slice(0, -8)}AAAAAAA=`])
-      expect(unsealSecret(bad, SECRET_KEY)).toBeNull();
+      expect(unsealSecret(bad, SECRET_KEY, ALERT_SECRET)).toBeNull();
   });
 });
 

@@ -1,7 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { AlertSource } from "#lib/domain/alerts/source.ts";
 import { Failure } from "#lib/domain/errors.ts";
-import { unsealSecret } from "./sealed.ts";
+import { unsealSecret } from "../secrets/sealed.ts";
+
+/** What a sender's signing secret is sealed for. */
+export const ALERT_SECRET = "signing secret of an alert source";
 
 /** A message as it came over the wire; header names in lower case. */
 export type Message = { body: string; headers: ReadonlyMap<string, string> };
@@ -55,7 +58,7 @@ function checkGrafana({ body, headers }: Message, secret: string, now: number): 
 export function checkSignature(source: AlertSource, message: Message, secretKey: string, now: number): void {
   const { sealedSecret } = source.settings;
   if (sealedSecret === null) return;
-  const secret = unsealSecret(sealedSecret, secretKey);
+  const secret = unsealSecret(sealedSecret, secretKey, ALERT_SECRET);
   if (secret === null)
     throw new Failure("unavailable", "The signing secret must be set again: SECRET_KEY has changed");
   if (source.kind === "pagerduty") checkPagerDuty(message, secret);
