@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { pool } from "#lib/data/db.ts";
+
+const POLL_MS = 50;
+
+/** How many deliveries are in each state, of one kind of message (events by default). */
+export async function deliveryStates(pageId: string, kind = "event"): Promise<Record<string, number>> {
+  const { rows } = await pool().query<{ state: string; count: number }>(
+    "select state, count(*)::int as count from deliveries where page_id = $1 and kind = $2 group by state",
+    [pageId, kind],
+  );
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
+
+/** When everything was written that an event tells: fan-outs are expanded and none of their deliveries waits. */
+export async function allTold(pageId: string, timeoutMs: number, events = 1): Promise<void> {
+  for (const startedAt = performance.now(); ; await sleep(POLL_MS)) {
+    const { rows } = await pool().query<{ told: number; waiting: boolean }>(
+      `select (select count(*)::int from fan_outs where page_id = $1 and expanded_at is not null) as told,
+         exists (select from deliveries where page_id = $1 and state in ('pending', 'gathered')) as waiting`,
+      [pageId],
+    );
+    if (rows[0]!.told >= events && !rows[0]!.waiting) return;
+    if (performance.now() - startedAt > timeoutMs)
+      throw new Error(`Not told within ${timeoutMs} ms: ${JSON.stringify(await deliveryStates(pageId))}`);
+  }
+}
+
+/** Milliseconds from the event until every one of its deliveries was written, as the database tells; null: not yet. */
+export async function enqueuedAfterMs(pageId: string): Promise<number | null> {
+  const { rows } = await pool().query<{ ms: number | null }>(
+    `select (extract(epoch from max(expanded_at) - max(event_at)) * 1000)::float8 as ms from fan_outs where page_id = $1`,
+    [pageId],
+  );
+  return rows[0]?.ms ?? null;
+}
