@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BadEnvironment, loadEnvFile, readEnv } from "./env.ts";
+import { BadEnvironment, channelSetups, loadEnvFile, readEnv } from "./env.ts";
 
 function faultsOf(source: Record<string, string>): string[] {
   try {
@@ -94,6 +94,21 @@ describe("readEnv", () => {
 
   it("takes an empty value for unset", () => {
     expect(read({ PORT: "", PUBLIC_URL: "  ", SECRET_KEY: "" })).toMatchObject({ PORT: 3000 });
+  });
+});
+
+describe("channelSetups", () => {
+  it("tells of each channel whether it can send, and what is to be set", () => {
+    expect(channelSetups(read({}))).toEqual({
+      email: { isConfigured: false, missing: ["SMTP_URL", "MAIL_FROM"] },
+      sms: { isConfigured: false, missing: ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"] },
+      slack: { isConfigured: true, missing: [] },
+      teams: { isConfigured: true, missing: [] },
+      webhook: { isConfigured: true, missing: [] },
+    });
+    const mail = { SMTP_URL: "smtp://relay:25", MAIL_FROM: "status@example.com" };
+    expect(channelSetups(read(mail)).email).toEqual({ isConfigured: true, missing: [] });
+    expect(channelSetups(read({ SLACK_WEBHOOK_HOSTS: "," })).slack.missing).toEqual(["SLACK_WEBHOOK_HOSTS"]);
   });
 });
 

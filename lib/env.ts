@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { isIP } from "node:net";
 import { z } from "zod";
+import type { ChannelSetups } from "#lib/domain/delivery/channel.ts";
 import { email, password } from "#lib/domain/people/person.ts";
 
 const MIN_SECRET_LENGTH = 32;
@@ -212,6 +213,21 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   });
   if (alone.length > 0) throw new BadEnvironment(alone);
   return { ...env, PUBLIC_URL: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, "") };
+}
+
+/** Which channels this installation can send over, and what is to be set for the others. */
+export function channelSetups(env: Env): ChannelSetups {
+  const needs = (...names: (keyof Env)[]) => {
+    const missing = names.filter((name) => env[name] === undefined || [env[name]].flat().length === 0);
+    return { isConfigured: missing.length === 0, missing };
+  };
+  return {
+    email: needs("SMTP_URL", "MAIL_FROM"),
+    sms: needs("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM", "SMS_COUNTRIES"),
+    slack: needs("SLACK_WEBHOOK_HOSTS"),
+    teams: needs("TEAMS_WEBHOOK_HOSTS"),
+    webhook: needs(),
+  };
 }
 
 /** Reads the file `.env` beside package.json, if there is one; variables that are set already win. */

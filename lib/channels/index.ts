@@ -1,0 +1,23 @@
+import type { Egress } from "#lib/net/egress.ts";
+import type { Senders } from "./channel.ts";
+import { createEmailSender } from "./email.ts";
+import type { ChannelSettings } from "./settings.ts";
+
+/** `everybody`: for addresses that somebody typed. `provider`: may also reach TWILIO_BASE_URL, the operator's own word. */
+export type WaysOut = { everybody: Egress; provider: Egress };
+
+/** The ways in which this installation can tell people. Null: not configured. */
+export function createSenders(settings: ChannelSettings, _egress: WaysOut): Senders {
+  return {
+    email: settings.email && createEmailSender(settings.email),
+    sms: null,
+    slack: null,
+    teams: null,
+    webhook: null,
+  };
+}
+
+/** Ends every connection. */
+export async function closeSenders(senders: Senders): Promise<void> {
+  await Promise.all(Object.values(senders).map((sender) => sender?.close()));
+}
