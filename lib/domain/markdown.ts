@@ -1,4 +1,4 @@
-import { type TopHeading, toHtml } from "./markdown/html.ts";
+import { type MailForm, type TopHeading, toHtml, toMailHtml } from "./markdown/html.ts";
 import { parseMarkdown } from "./markdown/parse.ts";
 import { toText } from "./markdown/text.ts";
 
@@ -15,6 +15,10 @@ export function markdownToHtml(source: string, options: { topHeading?: TopHeadin
   const top = options.topHeading ?? DEFAULT_TOP_HEADING;
   return remembered(`${top}${source}`, () => toHtml(parseMarkdown(source), top));
 }
+
+/** The same for a mail: styled in every element; links that lead away from `origin` are words with their address. */
+export const markdownToMail = (source: string, form: MailForm): string =>
+  toMailHtml(parseMarkdown(source), 2, form);
 
 /** The same as plain text, for what shows no markup: SMS, calendars, descriptions. Links keep their address. */
 export const markdownToText = (source: string): string =>

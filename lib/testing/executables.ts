@@ -7,7 +7,18 @@ type Options = {
   fragment?: boolean;
   /** Sources of scripts that belong to the document. */
   ownScripts?: readonly RegExp[];
+  /** Mails carry their styles in every element: those that are ours. A mail's head may have a style sheet, too. */
+  ownStyles?: ReadonlySet<string>;
 };
+
+/** Every style that elements of `html` carry: of a document with harmless words, those that are ours. */
+export function stylesIn(html: string): Set<string> {
+  const styles = (parent: Root | Element): string[] =>
+    parent.children.flatMap((node: RootContent) =>
+      node.type === "element" ? [String(node.properties.style ?? ""), ...styles(node)] : [],
+    );
+  return new Set(styles(unified().use(rehypeParse).parse(html)));
+}
 
 const RUNNING = /^\s*(?:javascript|vbscript|data|blob|file):/i;
 const ADDRESSED = [
@@ -43,14 +54,15 @@ function faultsBelow(parent: Root | Element, options: Options): string[] {
   );
 }
 
-function faultsOf(element: Element, { ownScripts = [] }: Options): string[] {
+function faultsOf(element: Element, { ownScripts = [], ownStyles }: Options): string[] {
   const { tagName, properties } = element;
   const faults: string[] = [];
   const isOwn = ownScripts.some((own) => own.test(String(properties.src ?? "")));
   if (tagName === "script" && !isOwn) faults.push(`<script src="${properties.src ?? ""}">`);
   if (FORBIDDEN.has(tagName.toLowerCase())) faults.push(`<${tagName}>`);
-  if (tagName === "meta" && properties.httpEquiv) faults.push("<meta http-equiv>");
-  if (tagName === "style") faults.push("<style>");
+  const isOwnMeta = ownStyles && String(properties.httpEquiv).toLowerCase() === "content-type";
+  if (tagName === "meta" && properties.httpEquiv && !isOwnMeta) faults.push("<meta http-equiv>");
+  if (tagName === "style" && !ownStyles) faults.push("<style>");
   if (
     tagName === "link" &&
     String(properties.rel) === "stylesheet" &&
@@ -59,7 +71,7 @@ function faultsOf(element: Element, { ownScripts = [] }: Options): string[] {
     faults.push(`<link href="${properties.href}">`);
   for (const [name, value] of Object.entries(properties)) {
     if (/^on/i.test(name)) faults.push(`<${tagName} ${name}>`);
-    if (name === "style") faults.push(`<${tagName} style>`);
+    if (name === "style" && !ownStyles?.has(String(value))) faults.push(`<${tagName} style>`);
     // Browsers drop controls and spaces from an address before they look at its scheme.
     const address = String(value).replace(/[\p{Cc}\s]/gu, "");
     if (ADDRESSED.includes(name) && RUNNING.test(address)) faults.push(`<${tagName} ${name}="${value}">`);

@@ -25,6 +25,9 @@ const ALLOWED = {
   strip: ["script", "style"],
 };
 
+/** How a mail wants it: styles in every element, and links to its own page alone. */
+export type MailForm = { styles: Readonly<Record<string, string>>; origin: string };
+
 const toTree = unified().use(remarkRehype).freeze();
 const written = unified()
   .use(rehypeSanitize, ALLOWED)
@@ -37,6 +40,44 @@ export function toHtml(tree: Root, topHeading: TopHeading): string {
   const ranks = [...headingLevels(html)].sort();
   settle(html, (level) => Math.min(LOWEST_HEADING, topHeading + ranks.indexOf(level)));
   return written.stringify(written.runSync(html));
+}
+
+/** The same for a mail. The styles are ours and come after the list of what is allowed. */
+export function toMailHtml(tree: Root, topHeading: TopHeading, { styles, origin }: MailForm): string {
+  const html: HtmlRoot = toTree.runSync(tree);
+  const ranks = [...headingLevels(html)].sort();
+  settle(html, (level) => Math.min(LOWEST_HEADING, topHeading + ranks.indexOf(level)));
+  unlink(html, origin);
+  const clean = written.runSync(html) as HtmlRoot;
+  dress(clean, styles);
+  return written.stringify(clean);
+}
+
+function unlink(parent: Parent, origin: string): void {
+  parent.children = parent.children.flatMap((node): (RootContent | ElementContent)[] => {
+    if (node.type !== "element") return [node];
+    unlink(node, origin);
+    if (node.tagName !== "a") return [node];
+    const href = String(node.properties.href);
+    if (new URL(href).origin === origin) return [node];
+    const [only] = node.children;
+    const isSaid =
+      node.children.length === 1 &&
+      only?.type === "text" &&
+      [only.value, `mailto:${only.value}`].includes(href);
+    return isSaid
+      ? node.children
+      : [...node.children, { type: "text", value: ` (${href.replace(/^mailto:/, "")})` }];
+  });
+}
+
+function dress(parent: Parent, styles: MailForm["styles"]): void {
+  for (const node of parent.children) {
+    if (node.type !== "element") continue;
+    const style = styles[node.tagName];
+    if (style !== undefined) node.properties = { ...node.properties, style };
+    dress(node, styles);
+  }
 }
 
 type Parent = { children: (RootContent | ElementContent)[] };

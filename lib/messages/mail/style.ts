@@ -1,0 +1,131 @@
+import type { CSSProperties } from "react";
+import type { State } from "#lib/domain/status/state.ts";
+
+/** Colours of the public page (a test compares them with its stylesheet), as mails write them: in every element. */
+export const LIGHT = {
+  page: "#f7f8fa",
+  surface: "#ffffff",
+  ink: "#1a1f26",
+  muted: "#565f6b",
+  line: "#dfe3e9",
+  link: "#1f55a8",
+} as const;
+export const DARK = {
+  page: "#0f1318",
+  surface: "#161b22",
+  ink: "#e8ebf0",
+  muted: "#a0a9b5",
+  line: "#2b323c",
+  link: "#8ab4f8",
+} as const;
+
+type Tone = { text: string; tint: string };
+export const TONES: Record<State, { light: Tone; dark: Tone }> = {
+  operational: { light: { text: "#176b3f", tint: "#e6f4ec" }, dark: { text: "#5fd198", tint: "#12281d" } },
+  degraded_performance: {
+    light: { text: "#7a5200", tint: "#fcf2da" },
+    dark: { text: "#f0be52", tint: "#2c2410" },
+  },
+  partial_outage: { light: { text: "#a3400a", tint: "#fdeee3" }, dark: { text: "#f79a5b", tint: "#2f1d10" } },
+  major_outage: { light: { text: "#b3221c", tint: "#fdebea" }, dark: { text: "#ff8f87", tint: "#331716" } },
+  under_maintenance: {
+    light: { text: "#2855b0", tint: "#e9f0fc" },
+    dark: { text: "#8fb4ff", tint: "#16233d" },
+  },
+  unknown: { light: { text: "#565f6b", tint: "#eef0f3" }, dark: { text: "#a0a9b5", tint: "#20262e" } },
+};
+
+const FONT =
+  "system-ui, -apple-system, 'Segoe UI', 'Apple SD Gothic Neo', 'Noto Sans KR', 'Malgun Gothic', sans-serif";
+
+export const WIDTH_PX = 600;
+
+export const styles = {
+  body: { backgroundColor: LIGHT.page, margin: 0, padding: 0, fontFamily: FONT, color: LIGHT.ink },
+  container: {
+    width: "100%",
+    maxWidth: WIDTH_PX,
+    padding: "24px 16px 32px",
+    wordBreak: "keep-all",
+    overflowWrap: "break-word",
+  },
+  site: { margin: "0 0 12px", padding: "0 4px", fontSize: 14, lineHeight: "22px", fontWeight: 600 },
+  siteLink: { color: LIGHT.muted, textDecoration: "none" },
+  card: { backgroundColor: LIGHT.surface, border: `1px solid ${LIGHT.line}`, borderRadius: 8 },
+  band: {
+    padding: "10px 24px",
+    fontSize: 15,
+    lineHeight: "22px",
+    fontWeight: 600,
+    borderRadius: "7px 7px 0 0",
+  },
+  inside: { padding: "20px 24px 24px" },
+  title: { margin: "0 0 6px", fontSize: 22, lineHeight: "30px", fontWeight: 700, color: LIGHT.ink },
+  lead: { margin: "0 0 16px", fontSize: 16, lineHeight: "25px", color: LIGHT.ink },
+  facts: { margin: "0 0 16px", borderCollapse: "collapse" as const },
+  factLabel: {
+    padding: "3px 16px 3px 0",
+    fontSize: 14,
+    lineHeight: "22px",
+    color: LIGHT.muted,
+    verticalAlign: "top",
+    whiteSpace: "nowrap",
+  },
+  factValue: { padding: "3px 0", fontSize: 14, lineHeight: "22px", color: LIGHT.ink, verticalAlign: "top" },
+  code: {
+    margin: "0 0 16px",
+    padding: "14px 16px",
+    fontSize: 26,
+    lineHeight: "34px",
+    fontWeight: 700,
+    letterSpacing: 4,
+    textAlign: "center",
+    borderRadius: 8,
+    backgroundColor: LIGHT.page,
+    color: LIGHT.ink,
+  },
+  head: { margin: "0 0 6px", fontSize: 13, lineHeight: "20px", color: LIGHT.muted },
+  rule: { borderColor: LIGHT.line, borderWidth: "1px 0 0", borderStyle: "solid", margin: "0 0 16px" },
+  said: { margin: "0 0 16px", fontSize: 16, lineHeight: "25px", color: LIGHT.ink },
+  button: {
+    backgroundColor: LIGHT.link,
+    color: "#ffffff",
+    fontSize: 15,
+    lineHeight: "20px",
+    fontWeight: 600,
+    padding: "12px 20px",
+    borderRadius: 8,
+    textDecoration: "none",
+  },
+  earlierLabel: {
+    margin: "24px 0 10px",
+    padding: "16px 0 0",
+    borderTop: `1px solid ${LIGHT.line}`,
+    fontSize: 14,
+    lineHeight: "22px",
+    fontWeight: 600,
+    color: LIGHT.ink,
+  },
+  earlierHead: { margin: "0 0 2px", fontSize: 13, lineHeight: "20px", color: LIGHT.muted },
+  earlierText: { margin: "0 0 12px", fontSize: 14, lineHeight: "22px", color: LIGHT.ink },
+  foot: { padding: "20px 4px 0" },
+  footText: { margin: "0 0 6px", fontSize: 13, lineHeight: "20px", color: LIGHT.muted },
+  footLink: { color: LIGHT.muted, textDecoration: "underline" },
+} satisfies Record<string, CSSProperties>;
+
+/** Colours by night, for programs that ask: each element has a class of the part that it plays. */
+export const NIGHT = [
+  `.page{background-color:${DARK.page}!important}`,
+  `.surface{background-color:${DARK.surface}!important;border-color:${DARK.line}!important}`,
+  `.ink,.said,.said *{color:${DARK.ink}!important}`,
+  `.muted{color:${DARK.muted}!important}`,
+  `.line{border-color:${DARK.line}!important}`,
+  `.button{background-color:${DARK.link}!important;color:${DARK.page}!important}`,
+  `.button span{color:${DARK.page}!important}`,
+  `.said a{color:${DARK.link}!important}`,
+  `.said code,.said pre{background-color:${DARK.page}!important}`,
+  ...Object.entries(TONES).map(
+    ([state, { dark }]) =>
+      `.t-${state}{color:${dark.text}!important}.g-${state}{background-color:${dark.tint}!important}`,
+  ),
+].join("");

@@ -1,0 +1,105 @@
+import { performance } from "node:perf_hooks";
+import { describe, expect, it } from "vitest";
+import type { Outgoing } from "#lib/messages/outgoing.ts";
+import { withDatabase } from "#lib/testing/database.ts";
+import { fanOutOfNewest, JOBS_AT, jobOf, recipientOf } from "#lib/testing/delivery/jobs.ts";
+import { incidentWorld } from "#lib/testing/incidents.ts";
+import { TEST_SECRET_KEY } from "#lib/testing/people.ts";
+import { readSignedLink } from "#lib/usecases/subscribers/links.ts";
+import { type Composed, createComposer } from "./compose.ts";
+
+withDatabase();
+
+const PUBLIC_URL = "https://status.example.com";
+const OPTIONS = {
+  publicUrl: PUBLIC_URL,
+  secretKey: TEST_SECRET_KEY,
+  mailFrom: "Example Status <status@mail.example.com>",
+  now: () => JOBS_AT,
+};
+const mailOf = (composed: Composed) => {
+  if (!("channel" in composed) || composed.channel !== "email") throw new Error(JSON.stringify(composed));
+  return composed satisfies Outgoing;
+};
+const linksIn = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => url!);
+
+async function openedWorld() {
+  const world = await incidentWorld();
+  const incident = await world.open({
+    body: "We are looking into **slow** answers, see https://elsewhere.example/x.",
+    components: { [world.api]: "major_outage" },
+  });
+  const { eventId } = await fanOutOfNewest(world.pageId);
+  return {
+    ...world,
+    incident,
+    eventId,
+    job: jobOf({ pageId: world.pageId, eventId, incidentId: incident.id }),
+  };
+}
+
+describe("a mail of an incident", () => {
+  it("goes to one recipient, with both parts and links that are theirs alone", async () => {
+    const { job, incident } = await openedWorld();
+    const mail = mailOf(await createComposer(OPTIONS)(job));
+    expect(mail).toMatchObject({
+      to: "reader@example.com",
+      language: "ko",
+      listId: "updates.status.example.com",
+    });
+    expect(mail.subject).toBe("[조사 중] Slow answers - Example");
+    const token = mail.unsubscribeUrl!.slice(`${PUBLIC_URL}/unsubscribe/`.length);
+    expect(readSignedLink(TEST_SECRET_KEY, "unsubscribe", token, JOBS_AT * 2)).toEqual({
+      subscriberId: "abcdef123456",
+      epoch: 1,
+      expiresAt: null,
+    });
+    for (const part of [mail.html, mail.text]) {
+      expect(part).toContain(mail.unsubscribeUrl);
+      expect(part).toContain(`${PUBLIC_URL}/ko/incidents/${incident.id}`);
+      expect(part).toContain("중대 장애");
+    }
+    expect(linksIn(mail.html).length).toBeGreaterThan(3);
+    for (const url of linksIn(mail.html)) expect(url.startsWith(`${PUBLIC_URL}/`)).toBe(true);
+  });
+
+  it("is named by event and recipient: the same at every try, another one for everybody else", async () => {
+    const { job } = await openedWorld();
+    const [compose, restarted] = [createComposer(OPTIONS), createComposer(OPTIONS)];
+    const first = mailOf(await compose(job)).messageId;
+    expect(first).toMatch(/^[0-9a-f]{40}@mail\.example\.com$/);
+    expect(mailOf(await restarted({ ...job, id: "2", attempts: 3 })).messageId).toBe(first);
+    const other = { ...job, recipient: recipientOf({ id: "zzzzzz123456" }) };
+    expect(mailOf(await compose(other)).messageId).not.toBe(first);
+  });
+
+  it("tells its own update when there is a newer one, in the words as they are now", async () => {
+    const world = await openedWorld();
+    const { incident, job } = world;
+    await world.post(incident.id, { status: "resolved", body: "All is well." }, 5);
+    await world.editUpdate(incident.id, incident.updates[0]!.id, { body: "Corrected words." }, 6);
+    const mail = mailOf(await createComposer(OPTIONS)(job));
+    expect(mail.subject).toContain("조사 중");
+    expect(mail.text).toContain("Corrected words.");
+    expect(mail.text).not.toMatch(/All is well|해결/);
+  });
+
+  it("is dropped once the incident was taken back, and while it is not public", async () => {
+    const world = await openedWorld();
+    await world.unpublish(world.incident.id, 5);
+    expect(await createComposer(OPTIONS)(world.job)).toEqual({ dropped: "withdrawn" });
+    expect(await createComposer(OPTIONS)({ ...world.job, eventId: "999999999" })).toEqual({
+      dropped: "withdrawn",
+    });
+  });
+
+  it("costs next to nothing for each further recipient", async () => {
+    const { job } = await openedWorld();
+    const compose = createComposer(OPTIONS);
+    await compose(job);
+    const startedAt = performance.now();
+    for (let i = 0; i < 2_000; i++)
+      await compose({ ...job, recipient: recipientOf({ id: `abcdef${String(i).padStart(6, "0")}` }) });
+    expect((performance.now() - startedAt) / 2_000).toBeLessThan(0.5);
+  });
+});
