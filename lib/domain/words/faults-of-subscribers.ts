@@ -17,4 +17,21 @@ export const FAULT_WORDS_OF_SUBSCRIBERS: readonly (readonly [en: string, ko: str
     "must be an http:// or https:// address that is on the public internet",
     "공개 인터넷에서 접속할 수 있는 http:// 또는 https:// 주소여야 합니다",
   ],
+  ["no such incident on this page", "이 페이지에 없는 장애입니다"],
+  ["please agree that we keep this to tell you", "알림을 보내기 위한 정보 보관에 동의해 주세요"],
+  ["this page does not send over this channel", "이 페이지에서는 이 방법으로 알림을 보내지 않습니다"],
+  [
+    "webhooks are added by the team of this page: please ask them",
+    "웹훅은 이 페이지의 운영자가 추가합니다. 운영자에게 요청해 주세요",
+  ],
+  ["Too many requests: please wait a moment", "요청이 너무 많습니다. 잠시 후 다시 시도하세요"],
+  ["This link is not one of ours", "이 페이지에서 만든 링크가 아닙니다"],
+  [
+    "quiet hours need a beginning and another end",
+    "방해 금지 시간은 시작과 끝을 서로 다르게 입력해야 합니다",
+  ],
+  ["choose at least one", "하나 이상 고르세요"],
+  ['a time of the day, such as "22:00"', '"22:00"처럼 하루 중의 시각이어야 합니다'],
+  ["at most {n} of them", "최대 {n}개입니다"],
+  ["two letters, such as KR", "KR처럼 두 글자여야 합니다"],
 ];
