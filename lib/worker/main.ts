@@ -1,7 +1,9 @@
+import { closeSenders } from "#lib/channels/index.ts";
 import { closeDatabase, openDatabase } from "#lib/data/db.ts";
 import { BadEnvironment, readEnv } from "#lib/env.ts";
 import { createLogger } from "#lib/log.ts";
 import { chooseEgress } from "./egress-of.ts";
+import { sendersOf } from "./senders-of.ts";
 import { startWorker } from "./worker.ts";
 
 /** The drain takes 10 s at most; whatever still hangs then is left to the system: every step can be done again. */
@@ -17,7 +19,9 @@ function main(): void {
     log.fatal({ err: error }, "a defect ended the worker");
     process.exit(1);
   });
+  const senders = sendersOf(env);
   const worker = startWorker({
+    senders,
     egressOf: chooseEgress(env),
     selfOrigin: `http://127.0.0.1:${env.PORT}`,
     log,
@@ -29,6 +33,7 @@ function main(): void {
     log.info({ signal }, "worker drains");
     setTimeout(() => process.exit(0), FORCED_EXIT_MS).unref();
     await worker.stop();
+    await closeSenders(senders);
     await closeDatabase();
     log.info("worker stopped");
     process.exit(0);

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Senders } from "#lib/channels/channel.ts";
 import { listen } from "#lib/data/listen.ts";
 import { SAMPLES_CHANNEL } from "#lib/data/status/samples.ts";
 import { CHANGED_CHANNEL } from "#lib/data/tx.ts";
@@ -17,9 +18,10 @@ const PROBE_PATIENCE_MS = 7_000;
 const STORE_PATIENCE_MS = 2_000;
 
 export type Worker = { id: string; stop: () => Promise<void> };
+export type WorkerOptions = { egressOf: EgressOf; selfOrigin: string; senders: Senders; log: Logger };
 
 /** Starts every loop of the table on the open database. `stop` drains within 10 s and never throws. */
-export function startWorker(options: { egressOf: EgressOf; selfOrigin: string; log: Logger }): Worker {
+export function startWorker(options: WorkerOptions): Worker {
   const { log } = options;
   const id = randomBytes(8).toString("hex");
   const probing = new AbortController();
