@@ -10,6 +10,7 @@ import { forgetEndedSessions } from "#lib/usecases/retention/forget-sessions.ts"
 import { AS_OF_PERIOD_MS, publishSnapshot } from "#lib/usecases/snapshot/publish.ts";
 import { beat } from "#lib/usecases/workers/health.ts";
 import { AUTOMATION } from "./automation.ts";
+import { fanOuts } from "./fan-outs.ts";
 import type { LoopSpec, RunResult } from "./loop.ts";
 import { MAINTENANCE } from "./maintenance.ts";
 
@@ -35,7 +36,9 @@ export type LoopName =
   | "alerts"
   | "auto-publish"
   | "nudges"
-  | "old-alerts";
+  | "old-alerts"
+  | "fan-outs"
+  | "deliveries";
 
 /** What wakes loops before their time: NOTIFY of the database, or another loop. */
 export type Wakening = "samples" | "changed";
@@ -121,6 +124,7 @@ export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptio
   ...KEEPING,
   ...AUTOMATION,
   ...MAINTENANCE,
+  ...fanOuts(wake),
 ];
 
 async function measure(): Promise<RunResult> {

@@ -1,0 +1,98 @@
+import { pool } from "#lib/data/db.ts";
+import { expandBatch } from "#lib/data/delivery/expand.ts";
+import {
+  advanceFanOut,
+  type FanOut,
+  insertFanOut,
+  readFanOutRow,
+  readPlanBefore,
+} from "#lib/data/delivery/fan-outs.ts";
+import { lockOldest, markHandled, type OpenEvent, skipUntold } from "#lib/data/delivery/outbox.ts";
+import { readZones } from "#lib/data/delivery/quiet.ts";
+import { inTransaction, type Sql } from "#lib/data/sql.ts";
+import { readPublicComponents } from "#lib/data/status/public-nouns.ts";
+import { type Channel, MAX_AGE_MS } from "#lib/domain/delivery/channel.ts";
+import { type FanOutPlan, planOf, TOLD_KINDS } from "#lib/domain/delivery/plan.ts";
+import { eventsOf } from "../history/events.ts";
+
+/** Subscribers that are looked at in one transaction; the first ones are few, so that the first message leaves early. */
+const FIRST_BATCH = 1_000;
+const BATCH = 10_000;
+
+export type ExpandOptions = { firstBatch?: number; batch?: number; maxAgeMs?: Record<Channel, number> };
+
+/** What a step found: nothing that waits, another worker at it, or work that it did. */
+type Step = "idle" | "busy" | { made: number };
+
+const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/**
+ * Takes the next step in telling what happened: the oldest event that waits is planned, and the deliveries of the next
+ * subscribers are written. Any number of workers may: one of them works, in the order of events. Cut short anywhere, nothing is lost and
+ * nothing is written twice. `isDone`: nothing waits here.
+ */
+export async function expandFanOuts(
+  now: number,
+  options: ExpandOptions = {},
+): Promise<{ made: number; isDone: boolean }> {
+  const mayBeMore = await skipUntold(pool(), TOLD_KINDS, now);
+  const zones = await readZones(pool());
+  const step = await inTransaction((sql) => expandOldest(sql, zones, now, options));
+  if (step === "idle" || step === "busy") return { made: 0, isDone: !mayBeMore };
+  return { made: step.made, isDone: false };
+}
+
+async function expandOldest(
+  sql: Sql,
+  zones: readonly string[],
+  now: number,
+  options: ExpandOptions,
+): Promise<Step> {
+  const event = await lockOldest(sql, TOLD_KINDS);
+  if (event === null) return "idle";
+  if (event === "busy") return "busy";
+  const known = await readFanOutRow(sql, event.id);
+  const fanOut = known ?? (await begin(sql, event, now));
+  if (!fanOut) {
+    await markHandled(sql, event.id, now);
+    return { made: 0 };
+  }
+  const size = known ? (options.batch ?? BATCH) : (options.firstBatch ?? options.batch ?? FIRST_BATCH);
+  const before = fanOut.incidentId && (await readPlanBefore(sql, fanOut.incidentId, event.id));
+  const batch = { ...fanOut, size, now, zones, hasEarlier: before !== null };
+  const { made, looked, cursor } = await expandBatch(sql, {
+    ...batch,
+    maxAgeMs: options.maxAgeMs ?? MAX_AGE_MS,
+  });
+  const isDone = looked < size;
+  await advanceFanOut(sql, event.id, { cursor, made, isDone }, now);
+  if (isDone) await markHandled(sql, event.id, now);
+  return { made };
+}
+
+/** Plans an event and writes the plan down; null: it reaches nobody. */
+async function begin(sql: Sql, event: OpenEvent, now: number): Promise<FanOut | null> {
+  const { id: eventId, pageId, kind, at: eventAt, payload } = event;
+  const incidentId = textOrNull(payload.incident_id);
+  const updateId = textOrNull(payload.update_id);
+  const plan = await planned(sql, event, incidentId, updateId);
+  if (!plan) return null;
+  const fanOut = { eventId, pageId, kind, incidentId, updateId, eventAt, plan, cursor: null, recipients: 0 };
+  await insertFanOut(sql, fanOut, now);
+  return fanOut;
+}
+
+/** Read from what is public now: whatever was taken back meanwhile reaches nobody. */
+async function planned(
+  sql: Sql,
+  { id, pageId, kind, payload }: OpenEvent,
+  incidentId: string | null,
+  updateId: string | null,
+): Promise<FanOutPlan | null> {
+  const deliverNotifications = payload.deliver_notifications === true;
+  if (!deliverNotifications || incidentId === null) return null;
+  const [event] = await eventsOf(sql, pageId, [incidentId]);
+  const previous = await readPlanBefore(sql, incidentId, id);
+  const components = await readPublicComponents(sql, pageId);
+  return planOf({ kind, updateId, deliverNotifications }, event ?? null, components, previous);
+}
