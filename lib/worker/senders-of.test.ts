@@ -3,8 +3,9 @@ import { closeSenders } from "#lib/channels/index.ts";
 import { readEnv } from "#lib/env.ts";
 import { sendersOf } from "./senders-of.ts";
 
+const read = (source: Record<string, string>) => readEnv(source as NodeJS.ProcessEnv);
 const configured = async (source: Record<string, string>) => {
-  const senders = sendersOf(readEnv(source as NodeJS.ProcessEnv));
+  const senders = sendersOf(read(source));
   await closeSenders(senders);
   return Object.entries(senders).flatMap(([channel, sender]) => (sender === null ? [] : [channel]));
 };
@@ -32,12 +33,12 @@ describe("the ways out that the environment configures", () => {
   it("lets only SMS reach a private address of the provider", async () => {
     const port = 9;
     const senders = sendersOf(
-      readEnv({
+      read({
         TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
         TWILIO_AUTH_TOKEN: "12345678",
         TWILIO_FROM: "+15005550006",
         TWILIO_BASE_URL: `http://127.0.0.1:${port}`,
-      } as NodeJS.ProcessEnv),
+      }),
     );
     const limits = { timeoutMs: 2_000 };
     const sms = { channel: "sms", to: "+821012345678", body: "x", statusCallback: null } as const;
