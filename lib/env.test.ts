@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -125,6 +126,26 @@ describe("loadEnvFile", () => {
       delete process.env.T_DEVELOPER_TEST;
       rmSync(dir, { recursive: true });
     }
+  });
+});
+
+describe("DKIM_PRIVATE_KEY", () => {
+  const read = (key: string) =>
+    faultsOf({ DKIM_DOMAIN: "example.com", DKIM_SELECTOR: "status", DKIM_PRIVATE_KEY: key });
+
+  it("is a key that can sign, with its new lines written out", () => {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    expect(read(pem.replaceAll("\n", "\\n"))).toEqual([]);
+  });
+
+  it("stops the start otherwise, and is never repeated", () => {
+    const { privateKey } = generateKeyPairSync("ed25519");
+    const other = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    for (const key of [other, "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----", "hunter2"])
+      expect(read(key)).toEqual([
+        "DKIM_PRIVATE_KEY must be an RSA private key in PEM, with \\n for new lines.",
+      ]);
   });
 });
 

@@ -1,7 +1,8 @@
-import { randomBytes } from "node:crypto";
+import { createPrivateKey, randomBytes } from "node:crypto";
 import { isIP } from "node:net";
 import { z } from "zod";
 import type { ChannelSetups } from "#lib/domain/delivery/channel.ts";
+import { setupsOf } from "#lib/domain/delivery/setups.ts";
 import { email, password } from "#lib/domain/people/person.ts";
 
 const MIN_SECRET_LENGTH = 32;
@@ -45,6 +46,15 @@ const listOf = (isValid: (item: string) => boolean, error: string) =>
 function isHostPort(text: string): boolean {
   const match = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+):(\d{1,5})$/.exec(text);
   return match !== null && Number(match[2]) >= 1 && Number(match[2]) <= MAX_PORT;
+}
+
+/** A key that cannot sign would send every mail unsigned, without a word. */
+function isRsaKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === "rsa";
+  } catch {
+    return false;
+  }
 }
 
 function isDnsServer(text: string): boolean {
@@ -128,10 +138,7 @@ const schema = z.object({
   DKIM_PRIVATE_KEY: z
     .string()
     .transform((text) => text.replaceAll("\\n", "\n"))
-    .refine(
-      (text) => text.includes("PRIVATE KEY-----"),
-      "must be a private key in PEM, with \\n for new lines",
-    )
+    .refine(isRsaKey, "must be an RSA private key in PEM, with \\n for new lines")
     .optional(),
   TWILIO_ACCOUNT_SID: z
     .string()
@@ -216,19 +223,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
 }
 
 /** Which channels this installation can send over, and what is to be set for the others. */
-export function channelSetups(env: Env): ChannelSetups {
-  const needs = (...names: (keyof Env)[]) => {
-    const missing = names.filter((name) => env[name] === undefined || [env[name]].flat().length === 0);
-    return { isConfigured: missing.length === 0, missing };
-  };
-  return {
-    email: needs("SMTP_URL", "MAIL_FROM"),
-    sms: needs("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM", "SMS_COUNTRIES"),
-    slack: needs("SLACK_WEBHOOK_HOSTS"),
-    teams: needs("TEAMS_WEBHOOK_HOSTS"),
-    webhook: needs(),
-  };
-}
+export const channelSetups = (env: Env): ChannelSetups => setupsOf(env);
 
 /** Reads the file `.env` beside package.json, if there is one; variables that are set already win. */
 export function loadEnvFile(path: string): void {
