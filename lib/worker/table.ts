@@ -50,6 +50,7 @@ export type TableOptions = {
   startedAt: number;
   probe: () => Promise<RunResult>;
   probeNow: () => Promise<RunResult>;
+  deliver: () => Promise<RunResult>;
   wake: (loop: LoopName) => void;
 };
 
@@ -78,10 +79,11 @@ const KEEPING: Row[] = [
 ];
 
 /** Everything that a worker does. Any number of workers may: work is claimed in rows. */
-export const table = ({ workerId, startedAt, probe, probeNow, wake }: TableOptions): Row[] => [
+export const table = ({ workerId, startedAt, probe, probeNow, deliver, wake }: TableOptions): Row[] => [
   { name: "heartbeat", everyMs: 5 * SECOND_MS, run: () => only(beat(workerId, startedAt, Date.now())) },
   { name: "partitions", cron: "5 * * * *", run: () => only(preparePartitions(Date.now())) },
   { name: "probe", everyMs: 200, run: probe },
+  { name: "deliveries", everyMs: SECOND_MS, restMs: 10, wokenBy: ["changed"], run: deliver },
   { name: "probe-now", everyMs: 2 * SECOND_MS, restMs: 50, wokenBy: ["changed"], run: probeNow },
   {
     name: "judge",

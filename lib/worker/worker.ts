@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { Senders } from "#lib/channels/channel.ts";
 import { listen } from "#lib/data/listen.ts";
 import { SAMPLES_CHANNEL } from "#lib/data/status/samples.ts";
 import { CHANGED_CHANNEL } from "#lib/data/tx.ts";
 import type { Logger } from "#lib/log.ts";
 import { judgeMonitors } from "#lib/usecases/monitors/judge.ts";
+import { createDeliverer, type DeliveryParts } from "./delivery/deliverer.ts";
 import type { EgressOf } from "./egress-of.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { createProbeNow } from "./probe-now.ts";
@@ -16,15 +16,22 @@ import { createTold } from "./told.ts";
 /** Of the 10 s that a drain may take, probes in flight get this much, and storing their results the rest. */
 const PROBE_PATIENCE_MS = 7_000;
 const STORE_PATIENCE_MS = 2_000;
+/** Messages under way get as much. */
+const SEND_PATIENCE_MS = 6_000;
 
 export type Worker = { id: string; stop: () => Promise<void> };
-export type WorkerOptions = { egressOf: EgressOf; selfOrigin: string; senders: Senders; log: Logger };
+export type WorkerOptions = {
+  egressOf: EgressOf;
+  selfOrigin: string;
+  delivery: DeliveryParts;
+  log: Logger;
+};
 
 /** Starts every loop of the table on the open database. `stop` drains within 10 s and never throws. */
 export function startWorker(options: WorkerOptions): Worker {
   const { log } = options;
   const id = randomBytes(8).toString("hex");
-  const probing = new AbortController();
+  const starting = new AbortController();
   const rest = new AbortController();
   const told = createTold(log);
   const loops = new Map<LoopName, { loop: Loop; wokenBy: readonly Wakening[] }>();
@@ -35,14 +42,16 @@ export function startWorker(options: WorkerOptions): Worker {
   const writer = createResultWriter(told, () => wakeAll("samples"));
   const prober = createProber({ ...options, onResult: writer.add });
   const probeNow = createProbeNow(options);
+  const deliverer = createDeliverer({ ...options.delivery, told, log, workerId: id });
   for (const row of table({
     workerId: id,
     startedAt: Date.now(),
     probe: prober.tick,
     probeNow: probeNow.tick,
+    deliver: deliverer.tick,
     wake,
   })) {
-    const signal = row.name.startsWith("probe") ? probing.signal : rest.signal;
+    const signal = isStartedWork(row.name) ? starting.signal : rest.signal;
     loops.set(row.name, { loop: startLoop(row, told, signal), wokenBy: row.wokenBy ?? [] });
   }
   const listening = listen({
@@ -51,8 +60,12 @@ export function startWorker(options: WorkerOptions): Worker {
     signal: rest.signal,
   });
   const stop = async () => {
-    probing.abort();
-    await Promise.all([prober.drain(PROBE_PATIENCE_MS), probeNow.drain(PROBE_PATIENCE_MS)]);
+    starting.abort();
+    await Promise.all([
+      prober.drain(PROBE_PATIENCE_MS),
+      probeNow.drain(PROBE_PATIENCE_MS),
+      deliverer.drain(SEND_PATIENCE_MS),
+    ]);
     await within(writer.settled(), STORE_PATIENCE_MS);
     rest.abort();
     await within(Promise.all([...loops.values()].map(({ loop }) => loop.ended)), STORE_PATIENCE_MS);
@@ -65,6 +78,9 @@ export function startWorker(options: WorkerOptions): Worker {
   log.info({ worker: id }, "worker runs");
   return { id, stop };
 }
+
+/** Loops that start work of their own, which is drained: they stop first. */
+const isStartedWork = (name: LoopName): boolean => name.startsWith("probe") || name === "deliveries";
 
 async function within(work: Promise<unknown>, patienceMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
