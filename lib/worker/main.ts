@@ -2,6 +2,7 @@ import { closeSenders } from "#lib/channels/index.ts";
 import { closeDatabase, openDatabase } from "#lib/data/db.ts";
 import { BadEnvironment, readEnv } from "#lib/env.ts";
 import { createLogger } from "#lib/log.ts";
+import { deliveryOf } from "./delivery/wiring.ts";
 import { chooseEgress } from "./egress-of.ts";
 import { sendersOf } from "./senders-of.ts";
 import { startWorker } from "./worker.ts";
@@ -21,9 +22,9 @@ function main(): void {
   });
   const senders = sendersOf(env);
   const worker = startWorker({
-    senders,
     egressOf: chooseEgress(env),
     selfOrigin: `http://127.0.0.1:${env.PORT}`,
+    delivery: deliveryOf(env, senders),
     log,
   });
   let isStopping = false;

@@ -1,3 +1,4 @@
+import { MAIL_CONNECTIONS } from "#lib/channels/email.ts";
 import type { Channel } from "#lib/domain/delivery/channel.ts";
 import { PAUSE_RULES, type PauseRules } from "#lib/domain/delivery/pause.ts";
 import { SETTLE_RULES, type SettleRules } from "#lib/domain/delivery/settle.ts";
@@ -32,12 +33,6 @@ export type DeliveryOptions = {
   /** After a drain has cut off what is under way, it waits so long for the rest of it. */
   cutMs: number;
 };
-
-/**
- * Mail connections: more of them hardly send faster (one thread builds the messages), but each may hold a message that was
- * accepted and not yet written down when the worker is killed.
- */
-export const MAIL_CONNECTIONS = 8;
 
 export const DELIVERY_OPTIONS: DeliveryOptions = {
   leaseMs: 12_000,
