@@ -33,6 +33,15 @@ export const newSubscription = z.object({
     .meta({ description: "Confirmed at once; nothing is sent" }),
 });
 export type NewSubscription = z.infer<typeof newSubscription>;
+
+/** What may be changed of a subscription; where it is told stays, and is proven anew if it is another. */
+export const subscriptionPatch = z.object({
+  ...choiceFields,
+  teams_mode: destinationFields.teams_mode,
+  contact_email: raw.nullish(),
+  follows_page: z.boolean().optional().meta({ description: "false: only the incidents that it follows" }),
+});
+export type SubscriptionPatch = z.infer<typeof subscriptionPatch>;
 export type DestinationInput = Pick<NewSubscription, keyof typeof destinationFields>;
 
 export type Destination = {

@@ -34,4 +34,9 @@ export const FAULT_WORDS_OF_SUBSCRIBERS: readonly (readonly [en: string, ko: str
   ['a time of the day, such as "22:00"', '"22:00"처럼 하루 중의 시각이어야 합니다'],
   ["at most {n} of them", "최대 {n}개입니다"],
   ["two letters, such as KR", "KR처럼 두 글자여야 합니다"],
+  [
+    "this code is wrong or no longer good; after {n} wrong tries a new one can be had in {minutes} minutes",
+    "코드가 틀렸거나 더 이상 쓸 수 없습니다. {n}번 틀리면 {minutes}분 뒤에 새 코드를 받을 수 있습니다",
+  ],
+  ["Only confirmed webhooks have a secret", "확인된 웹훅에만 비밀 키가 있습니다"],
 ];

@@ -1,7 +1,7 @@
 import { readPage } from "#lib/data/page/pages.ts";
 import { hiddenChoices } from "#lib/data/subscribers/choosable.ts";
 import type { Tx } from "#lib/data/tx.ts";
-import { Failure, type Fault, invalid, notFound } from "#lib/domain/errors.ts";
+import { type Fault, invalid, notFound } from "#lib/domain/errors.ts";
 import { type ChoicesInput, defaultChoices, withChoices } from "#lib/domain/subscribers/choices.ts";
 import {
   DESTINATION_FIELD,
@@ -25,11 +25,12 @@ export async function readSubscription(
   pageId: string,
   input: NewSubscription,
   ctx: SubscriberContext,
+  defaults?: Choices,
 ): Promise<ReadSubscription> {
   const page = await readPage(pageId);
   if (!page) throw notFound("page");
   const { found, faults = [] } = findDestination(input, destinationRules(ctx));
-  const chosen = withChoices(defaultChoices(page), input);
+  const chosen = withChoices(defaults ?? defaultChoices(page), input);
   refuse([...faults, ...chosen.faults, ...(await choiceFaults(pageId, input))]);
   const followsPage = input.incident_id === undefined;
   return { ...found!, choices: { ...chosen.choices, followsPage } };
