@@ -21,7 +21,8 @@ export async function readToldEvent(sql: Sql, eventId: string): Promise<ToldEven
 /** Whether the recipient was already told anything of the incident. */
 export async function hasHeardOf(sql: Sql, recipientId: string, incidentId: string): Promise<boolean> {
   const { rows } = await sql.query(
-    "select 1 from deliveries where recipient_id = $1 and incident_id = $2 and state = 'sent' limit 1",
+    `select 1 from deliveries where recipient_id = $1 and incident_id = $2 and finished_at is not null and state = 'sent'
+     limit 1`,
     [recipientId, incidentId],
   );
   return rows.length > 0;

@@ -1,7 +1,6 @@
-import type { PublicEvent } from "../history/months.ts";
 import { impactOfState } from "../incidents/impact.ts";
 import type { Impact } from "../snapshot.ts";
-import { worst } from "../status/state.ts";
+import { type WireState, worst } from "../status/state.ts";
 
 /** 0 none, 1 minor, 2 major, 3 critical; maintenance and announcements have 0 and pass every floor (`floorApplies`). */
 export type ImpactRank = 0 | 1 | 2 | 3;
@@ -11,9 +10,11 @@ const RANK: Record<Impact, ImpactRank> = { none: 0, maintenance: 0, minor: 1, ma
 export const rankOf = (impact: Impact): ImpactRank => RANK[impact];
 export const maxRank = (a: ImpactRank, b: ImpactRank): ImpactRank => (a > b ? a : b);
 
-type Updates = PublicEvent["updates"];
+/** What an update said of components. */
+export type Said = { affectedComponents: readonly { id: string; newState: WireState }[] | null };
 
-function impactSaidBy(updates: Updates): Impact {
+/** The impact that updates say by the states they name. */
+export function impactSaidBy(updates: readonly Said[]): Impact {
   const states = updates.flatMap(({ affectedComponents }) =>
     (affectedComponents ?? []).map(({ newState }) => newState),
   );
@@ -22,6 +23,9 @@ function impactSaidBy(updates: Updates): Impact {
 }
 
 /** How bad it was when the newest of `until` was told. Where its updates do not say it (an override), as bad as it is now. */
-export function rankAsOf({ impact, updates }: Pick<PublicEvent, "impact" | "updates">, until: Updates) {
+export function rankAsOf(
+  { impact, updates }: { impact: Impact; updates: readonly Said[] },
+  until: readonly Said[],
+): ImpactRank {
   return rankOf(impactSaidBy(updates) === impact ? impactSaidBy(until) : impact);
 }

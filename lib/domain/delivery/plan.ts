@@ -1,8 +1,7 @@
-import { isMaintenance, type PublicEvent } from "../history/months.ts";
 import type { EventStatus } from "../incidents/incident.ts";
 import { isEnd } from "../incidents/transitions.ts";
-import type { SnapshotComponent } from "../snapshot.ts";
-import { type ImpactRank, maxRank, rankAsOf } from "./impact-rank.ts";
+import type { Impact, SnapshotComponent } from "../snapshot.ts";
+import { type ImpactRank, maxRank, rankAsOf, type Said } from "./impact-rank.ts";
 
 /** What a subscriber may want to hear of. */
 export const SUBSCRIPTION_KINDS = ["incidents", "maintenance", "postmortems", "reports"] as const;
@@ -56,6 +55,18 @@ export const TOLD_KINDS: readonly string[] = Object.keys(RULES);
 /** An event of the outbox, as far as planning needs it. */
 export type ToldEvent = { kind: string; updateId: string | null; deliverNotifications: boolean };
 
+/** What planning needs of a public incident or window. */
+export type PlannedEvent = {
+  kind?: "incident" | "announcement";
+  /** Of a window. */
+  scheduledFor?: string;
+  status: EventStatus;
+  impact: Impact;
+  componentIds: string[];
+  /** Newest first. */
+  updates: (Said & { id: string; status: EventStatus })[];
+};
+
 type Grouped = Pick<SnapshotComponent, "id" | "groupId">;
 
 /** The groups of components, each once. */
@@ -67,12 +78,15 @@ export function groupsOf(componentIds: readonly string[], components: readonly G
 const union = (...lists: (readonly string[])[]): string[] => [...new Set(lists.flat())];
 const without = (list: readonly string[], gone: readonly string[]) => list.filter((id) => !gone.includes(id));
 
-type Updates = PublicEvent["updates"];
+type Updates = PlannedEvent["updates"];
 const namedBy = (updates: Updates): string[] =>
   union(updates.flatMap(({ affectedComponents }) => (affectedComponents ?? []).map(({ id }) => id)));
 
 /** The updates up to the one that is told, newest first, and those after it; null: it is not public. */
-function split({ updates }: PublicEvent, updateId: string | null): { until: Updates; later: Updates } | null {
+function split(
+  { updates }: PlannedEvent,
+  updateId: string | null,
+): { until: Updates; later: Updates } | null {
   if (updateId === null) return { until: updates, later: [] };
   const at = updates.findIndex(({ id }) => id === updateId);
   return at === -1 ? null : { until: updates.slice(at), later: updates.slice(0, at) };
@@ -84,7 +98,7 @@ function split({ updates }: PublicEvent, updateId: string | null): { until: Upda
  */
 export function planOf(
   { kind, updateId, deliverNotifications }: ToldEvent,
-  event: PublicEvent | null,
+  event: PlannedEvent | null,
   components: readonly Grouped[],
   previous: FanOutPlan | null,
 ): FanOutPlan | null {
@@ -98,7 +112,7 @@ export function planOf(
   const touched = union(named, without(event.componentIds, without(namedBy(later), named)));
   const before = previous?.componentIds ?? [];
   const added = previous ? without(touched, before) : [];
-  const floorApplies = !isMaintenance(event) && event.kind !== "announcement";
+  const floorApplies = event.scheduledFor === undefined && event.kind !== "announcement";
   const groupsBefore = previous?.groupIds ?? [];
   return {
     kind: rule.kind,

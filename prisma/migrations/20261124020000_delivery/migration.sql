@@ -84,6 +84,7 @@ CREATE TABLE "fan_outs" (
     "cursor" TEXT,
     "recipients" INTEGER NOT NULL DEFAULT 0,
     "expanded_at" TIMESTAMPTZ(3),
+    "tally" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "fan_outs_pkey" PRIMARY KEY ("event_id")
