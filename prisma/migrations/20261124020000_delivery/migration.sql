@@ -183,6 +183,26 @@ ALTER TABLE "subscriber_incidents" ADD CONSTRAINT "subscriber_incidents_subscrib
 -- AddForeignKey
 ALTER TABLE "subscriber_codes" ADD CONSTRAINT "subscriber_codes_subscriber_id_fkey" FOREIGN KEY ("subscriber_id") REFERENCES "subscribers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- CreateTable
+CREATE TABLE "callbacks_seen" (
+    "id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "callbacks_seen_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sms_spending" (
+    "day" DATE NOT NULL,
+    "scope" TEXT NOT NULL,
+    "sent" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "sms_spending_pkey" PRIMARY KEY ("day","scope")
+);
+
+-- CreateIndex
+CREATE INDEX "callbacks_seen_at_idx" ON "callbacks_seen"("at");
+
 
 -- What waits is a sliver of what there is: the queue's indexes hold only that, so they stay small however long the history.
 CREATE INDEX "deliveries_due" ON "deliveries" ("channel", "priority", "due_at", "id") WHERE "finished_at" IS NULL AND "state" = 'pending';
