@@ -1,10 +1,16 @@
+import { quarantinedPurgeAt } from "#lib/domain/subscribers/privacy.ts";
 import type { Tx } from "../tx.ts";
 
-/** Takes an active subscriber out until it is reactivated. False: it was not active any more. */
+/** Takes an active subscriber out until it is reactivated, or is erased by itself. False: it was not active any more. */
 export async function quarantineRow(tx: Tx, id: string, reason: string, now: number): Promise<boolean> {
   const { count } = await tx.subscriber.updateMany({
     where: { id, state: "active" },
-    data: { state: "quarantined", quarantinedAt: new Date(now), quarantineReason: reason },
+    data: {
+      state: "quarantined",
+      quarantinedAt: new Date(now),
+      quarantineReason: reason,
+      purgeAt: new Date(quarantinedPurgeAt(now)),
+    },
   });
   return count > 0;
 }

@@ -3,9 +3,9 @@ import { liftSuppression } from "#lib/data/subscribers/suppressions.ts";
 import { type Audit, change, type Event, type Tx } from "#lib/data/tx.ts";
 import { Failure } from "#lib/domain/errors.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
+import { makeFirstSecret } from "../secrets/webhook-secrets.ts";
 import { actsAs, type Keyed, suppressedPlace } from "./context.ts";
 import { readSignedLink, type SignedLink, signLink } from "./links.ts";
-import { makeFirstSecret } from "./webhook-secrets.ts";
 
 const HOUR_MS = 3_600_000;
 /** A confirmed link answers a double click; later it is dead, so that an old mail is no way to the manage page. */

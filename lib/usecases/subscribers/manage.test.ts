@@ -7,6 +7,7 @@ import { newPage, written } from "#lib/testing/manage/world.ts";
 import { TEST_SECRET_KEY } from "#lib/testing/people.ts";
 import { linkOf, noticesTo, rowAt, subscriberContext } from "#lib/testing/subscribers/context.ts";
 import { unsealSecret } from "../secrets/sealed.ts";
+import { OLD_SECRET_KEPT_MS, WEBHOOK_SECRETS } from "../secrets/webhook-secrets.ts";
 import { CONFIRMED_AGAIN_MS, confirmSubscription, readConfirmation } from "./confirm.ts";
 import { readManaged, sendManageLink } from "./manage.ts";
 import {
@@ -19,7 +20,6 @@ import {
 } from "./manage-acts.ts";
 import { subscribe } from "./subscribe.ts";
 import { readUnsubscribe, unsubscribeByLink } from "./unsubscribe.ts";
-import { OLD_SECRET_KEPT_MS, WEBHOOK_SECRETS } from "./webhook-secrets.ts";
 
 withDatabase();
 const MINUTE = 60_000;

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { readSecrets, type StoredSecret, saveSubscriber } from "#lib/data/subscribers/subscribers.ts";
 import type { Tx } from "#lib/data/tx.ts";
-import { sealSecret } from "../secrets/sealed.ts";
-import type { Keyed } from "./context.ts";
+import type { Keyed } from "../subscribers/context.ts";
+import { sealSecret } from "./sealed.ts";
 
 /** What the secrets of webhooks are sealed for. */
 export const WEBHOOK_SECRETS = "secrets of webhooks";
