@@ -38,19 +38,24 @@ export type Told = { at: number; to: string; message: Outgoing };
 
 /** Ways out that remember what was sent and answer as a test says, after `takesMs`. */
 export function testSenders(
-  answer: (to: string, nth: number, message: Outgoing) => Outcome | Promise<Outcome> = () => SENT,
+  answer: (
+    to: string,
+    nth: number,
+    message: Outgoing,
+    signal: AbortSignal | undefined,
+  ) => Outcome | Promise<Outcome> = () => SENT,
   options: { takesMs?: number; channels?: Channel[] } = {},
 ) {
   const told: Told[] = [];
   let open = 0;
   let peak = 0;
-  const send = async (message: Outgoing): Promise<Outcome> => {
+  const send = async (message: Outgoing, { signal }: { signal?: AbortSignal }): Promise<Outcome> => {
     const to = "to" in message ? message.to : message.url;
     told.push({ at: Date.now(), to, message });
     const nth = told.length;
     peak = Math.max(peak, ++open);
     if (options.takesMs) await sleep(options.takesMs);
-    const outcome = await answer(to, nth, message);
+    const outcome = await answer(to, nth, message, signal);
     open -= 1;
     return outcome;
   };
@@ -63,5 +68,11 @@ export function testSenders(
     teams: sender("teams"),
     webhook: sender("webhook"),
   };
-  return { senders, told, peak: () => peak, to: (name: string) => told.filter(({ to }) => to === name) };
+  return {
+    senders,
+    told,
+    plainMessage,
+    peak: () => peak,
+    to: (name: string) => told.filter(({ to }) => to === name),
+  };
 }

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Senders } from "#lib/channels/channel.ts";
 import { isDatabaseAway } from "#lib/data/away.ts";
-import { pool } from "#lib/data/db.ts";
-import { releaseLeases } from "#lib/data/delivery/lease.ts";
 import type { Channel } from "#lib/domain/delivery/channel.ts";
 import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
 import type { Outcome } from "#lib/domain/delivery/outcome.ts";
@@ -14,8 +12,9 @@ import {
 } from "#lib/domain/delivery/settle.ts";
 import type { Logger } from "#lib/log.ts";
 import type { Outgoing } from "#lib/messages/outgoing.ts";
+import type { Leases } from "./leases.ts";
 import type { DeliveryOptions } from "./options.ts";
-import type { createPulse } from "./pulse.ts";
+import type { Pulse } from "./pulse.ts";
 
 const AWAY_PAUSE_MS = 500;
 
@@ -29,13 +28,13 @@ export type AttemptParts = {
   compose: Compose;
   quarantine: Quarantine;
   options: DeliveryOptions;
-  pulse: ReturnType<typeof createPulse>;
+  pulse: Pulse;
+  leases: Pick<Leases, "release">;
   acknowledger: { add: (settlement: Settlement) => Promise<void> };
   /** Aborted when the worker stops and will wait no longer. */
   cut: AbortSignal;
   onPace: (channel: Channel, change: "paused" | "opened") => void;
   log: Logger;
-  workerId: string;
 };
 
 /** A message that could not even be made: our defect. It is tried again, and nobody's destination is blamed. */
@@ -95,10 +94,8 @@ export function createAttempt(parts: AttemptParts): (job: DeliveryJob) => Promis
   return async (job) => {
     const isProbe = pulse.pace(job.channel, Date.now()) !== "open";
     const settlement = await outcomeOf(job, isProbe);
-    if (settlement === null) {
-      const ids = [job.id];
-      return await releaseLeases(pool(), { workerId: parts.workerId, ids }).catch(() => {});
-    }
+    // Cut off: nobody knows whether it arrived, so it is tried again at once, under the same id.
+    if (settlement === null) return await parts.leases.release([job.id]);
     if (settlement.quarantine) await quarantine(job, settlement.quarantine);
     await acknowledger.add(settlement);
   };

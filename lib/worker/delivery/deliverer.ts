@@ -1,18 +1,20 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Senders } from "#lib/channels/channel.ts";
 import { pool } from "#lib/data/db.ts";
-import { claimDeliveries } from "#lib/data/delivery/claim.ts";
 import { expireOverdue, readDue } from "#lib/data/delivery/due.ts";
 import { finishDeliveries } from "#lib/data/delivery/finish.ts";
 import { writeChannelHealth } from "#lib/data/delivery/health.ts";
-import { releaseLeases, renewLeases } from "#lib/data/delivery/lease.ts";
 import { CHANNELS, type Channel } from "#lib/domain/delivery/channel.ts";
+import type { Settlement } from "#lib/domain/delivery/settle.ts";
 import type { Logger } from "#lib/log.ts";
 import type { LoopTold, RunResult } from "../loop.ts";
 import { createAcknowledger } from "./acknowledger.ts";
 import { type Compose, createAttempt, type Quarantine } from "./attempt.ts";
-import { createLane, type Lane } from "./lane.ts";
+import type { Lane } from "./lane.ts";
+import { lanesOf } from "./lanes.ts";
+import { createLeases } from "./leases.ts";
 import type { DeliveryOptions } from "./options.ts";
-import { createPulse } from "./pulse.ts";
+import { createPulse, type Pulse } from "./pulse.ts";
 
 const EXPIRE_BATCH = 5_000;
 const SOONEST_LOOK_MS = 10;
@@ -29,141 +31,100 @@ type DelivererParts = DeliveryParts & {
   log: Logger;
   workerId: string;
 };
-export type Deliverer = ReturnType<typeof createDeliverer>;
+export type Deliverer = {
+  /** Looks at what is due and starts it; says when to look again. What lanes met since the last look is thrown. */
+  tick(): Promise<RunResult>;
+  /** Gives back what has not begun, waits for what is under way, at most `patienceMs`, and then cuts it off. */
+  drain(patienceMs: number): Promise<void>;
+};
 
 /**
  * Takes due deliveries to their channels: claimed under a lease, composed, sent, and acknowledged before the slot takes
  * the next. Any number of workers may do this at once.
  */
-export function createDeliverer(parts: DelivererParts) {
+export function createDeliverer(parts: DelivererParts): Deliverer {
   const { senders, options, workerId } = parts;
   const channels = CHANNELS.filter((channel) => senders[channel] !== null);
+  const lanes = new Map<Channel, Lane[]>();
+  const everyLane = () => [...lanes.values()].flat();
   const pulse = createPulse(options.pause);
-  const acknowledger = createAcknowledger(
-    (batch) =>
-      finishDeliveries(pool(), batch, {
-        workerId,
-        now: Date.now(),
-        tellOwnerAfter: options.tellOwnerAfter,
-      }),
-    parts.told,
-  );
-  /** Until when each claimed row is ours. */
-  const leases = new Map<string, number>();
+  const leases = createLeases(workerId, options);
+  const keepBooks = createBooks(pulse, options);
   const cut = new AbortController();
-  const due = { isHeld: true, expiredAt: 0, toldAt: 0 };
   let failure: { error: unknown } | undefined;
+  let isHeld = true;
 
-  const attempt = createAttempt({ ...parts, pulse, acknowledger, cut: cut.signal, onPace });
-  const lanes = new Map(channels.map((channel) => [channel, lanesOf(channel)]));
-  const everyLane = (): Lane[] => [...lanes.values()].flat();
-
-  function lanesOf(channel: Channel): Lane[] {
-    const isHook = channel !== "email" && channel !== "sms";
-    const lane = (size: DeliveryOptions["slowLane"], isSlow: boolean | null): Lane =>
-      createLane({
-        size,
-        overdueMs: isHook && !isSlow ? options.settle.slowMs : null,
-        aheadMs: channel === "email" ? options.aheadMs : 0,
-        allowed: () => allowed(channel),
-        claim: (limit, busy) => claim(channel, isSlow, limit, isHook ? busy : null),
-        deliver: async (job) => {
-          await attempt(job);
-          leases.delete(job.id);
-        },
-        isLost: (id) => (leases.get(id) ?? 0) <= Date.now(),
-        failed: (error) => {
-          failure ??= { error };
-        },
-      });
-    const size = options.lanes[channel];
-    return isHook ? [lane(size, false), lane(options.slowLane, true)] : [lane(size, null)];
-  }
-
-  function allowed(channel: Channel): number {
-    const pace = pulse.pace(channel, Date.now());
-    if (pace === "paused") return 0;
-    return pace === "probing" ? options.probes : Number.POSITIVE_INFINITY;
-  }
-
-  async function claim(channel: Channel, isSlow: boolean | null, limit: number, busy: string[] | null) {
-    const now = Date.now();
-    const { leaseMs } = options;
-    const asked = { channel, workerId, now, leaseMs, limit, isSlow, busy };
-    const claimed = await claimDeliveries(pool(), { ...asked, isUrgentOnly: due.isHeld });
-    for (const { id } of claimed.jobs) leases.set(id, now + leaseMs);
-    return claimed;
-  }
+  const write = (batch: Settlement[]) =>
+    finishDeliveries(pool(), batch, { workerId, now: Date.now(), tellOwnerAfter: options.tellOwnerAfter });
+  const attempt = createAttempt({
+    ...parts,
+    pulse,
+    leases,
+    acknowledger: createAcknowledger(write, parts.told),
+    cut: cut.signal,
+    onPace: (channel, change) => follow(channel, change),
+  });
+  const failed = (error: unknown) => {
+    failure ??= { error };
+  };
+  for (const channel of channels)
+    lanes.set(
+      channel,
+      lanesOf(channel, { options, workerId, pulse, leases, isHeld: () => isHeld, attempt, failed }),
+    );
+  const kick = (channel: Channel) => {
+    for (const lane of lanes.get(channel) ?? []) lane.kick();
+  };
 
   /** A channel is left alone from now on, or is well again. */
-  function onPace(channel: Channel, change: "paused" | "opened"): void {
-    const its = lanes.get(channel) ?? [];
-    if (change === "opened") {
-      for (const lane of its) lane.kick();
-      return;
-    }
-    void release(its.flatMap((lane) => lane.unclaim()));
-    const waitMs = pulse.pausedUntil(channel) - Date.now();
-    setTimeout(() => {
-      for (const lane of its) lane.kick();
-    }, waitMs).unref();
+  function follow(channel: Channel, change: "paused" | "opened"): void {
+    if (change === "paused")
+      void leases.release((lanes.get(channel) ?? []).flatMap((lane) => lane.unclaim()));
+    setTimeout(() => kick(channel), Math.max(0, pulse.pausedUntil(channel) - Date.now())).unref();
   }
 
-  /** What cannot be given back now comes back by itself when the lease ends. */
-  async function release(ids: string[]): Promise<void> {
-    for (const id of ids) leases.delete(id);
-    await releaseLeases(pool(), { workerId, ids }).catch(() => {});
+  async function tick(): Promise<RunResult> {
+    const met = failure;
+    failure = undefined;
+    if (met) throw met.error;
+    const now = Date.now();
+    await leases.renew(
+      everyLane().flatMap((lane) => lane.held()),
+      now,
+    );
+    await keepBooks(now);
+    const due = await readDue(pool(), channels, now);
+    isHeld = due.isHeld;
+    due.channels.forEach(kick);
+    const untilNext = (due.nextAt ?? Number.POSITIVE_INFINITY) - now;
+    return { againInMs: Math.min(options.lookEveryMs, Math.max(SOONEST_LOOK_MS, untilNext)) };
   }
 
-  async function renew(now: number): Promise<void> {
-    const { leaseMs, renewEveryMs } = options;
-    const ids = everyLane()
-      .flatMap((lane) => lane.held())
-      .filter((id) => (leases.get(id) ?? 0) < now + leaseMs - renewEveryMs);
-    if (ids.length === 0) return;
-    const ours = new Set(await renewLeases(pool(), { workerId, ids, until: now + leaseMs }));
-    for (const id of ids) if (ours.has(id)) leases.set(id, now + leaseMs);
+  async function drain(patienceMs: number): Promise<void> {
+    for (const lane of everyLane()) lane.stop();
+    await leases.release(everyLane().flatMap((lane) => lane.unclaim()));
+    const timer = setTimeout(() => cut.abort(new Error("the worker stops")), patienceMs);
+    const deadline = Date.now() + patienceMs + options.cutMs;
+    while (everyLane().some((lane) => lane.openCount() > 0) && Date.now() < deadline)
+      await sleep(SOONEST_LOOK_MS);
+    clearTimeout(timer);
   }
+  return { tick, drain };
+}
 
-  async function keepBooks(now: number): Promise<void> {
-    if (now - due.toldAt >= options.healthEveryMs) {
-      due.toldAt = now;
+/** What is written now and then: how the channels are, and that something has become too old. */
+function createBooks(pulse: Pulse, options: DeliveryOptions): (now: number) => Promise<void> {
+  let toldAt = 0;
+  let expiredAt = 0;
+  return async (now) => {
+    if (now - toldAt >= options.healthEveryMs) {
+      toldAt = now;
       const news = pulse.takeNews();
       if (news.length > 0) await writeChannelHealth(pool(), news);
     }
-    if (now - due.expiredAt >= options.expireEveryMs) {
+    if (now - expiredAt >= options.expireEveryMs) {
       const count = await expireOverdue(pool(), now, EXPIRE_BATCH);
-      if (count < EXPIRE_BATCH) due.expiredAt = now;
+      if (count < EXPIRE_BATCH) expiredAt = now;
     }
-  }
-
-  return {
-    /** Looks at what is due and starts it; says when to look again. What lanes met since the last look is thrown. */
-    async tick(): Promise<RunResult> {
-      if (failure) {
-        const { error } = failure;
-        failure = undefined;
-        throw error;
-      }
-      const now = Date.now();
-      await renew(now);
-      await keepBooks(now);
-      const found = await readDue(pool(), channels, now);
-      due.isHeld = found.isHeld;
-      for (const channel of found.channels) for (const lane of lanes.get(channel) ?? []) lane.kick();
-      const untilNext = (found.nextAt ?? Number.POSITIVE_INFINITY) - now;
-      return { againInMs: Math.min(options.lookEveryMs, Math.max(SOONEST_LOOK_MS, untilNext)) };
-    },
-    /** Gives back what has not begun, waits for what is under way, at most `patienceMs`, and then cuts it off. */
-    async drain(patienceMs: number): Promise<void> {
-      for (const lane of everyLane()) lane.stop();
-      await release(everyLane().flatMap((lane) => lane.unclaim()));
-      const timer = setTimeout(() => cut.abort(new Error("the worker stops")), patienceMs);
-      const deadline = Date.now() + patienceMs + options.cutMs;
-      while (everyLane().some((lane) => lane.openCount() > 0) && Date.now() < deadline)
-        await new Promise((resolve) => setTimeout(resolve, SOONEST_LOOK_MS));
-      clearTimeout(timer);
-      await release(everyLane().flatMap((lane) => lane.held()));
-    },
   };
 }

@@ -21,108 +21,126 @@ export type LaneParts = {
   isLost: (id: string) => boolean;
   failed: (error: unknown) => void;
 };
-export type Lane = ReturnType<typeof createLane>;
 
 /** Claims for a number of slots and keeps them busy. */
-export function createLane(parts: LaneParts) {
-  const { size } = parts;
-  let queue: DeliveryJob[] = [];
-  const open = new Map<string, DeliveryJob>();
-  let busy = 0;
-  let meanMs = size.slots;
-  let isStopped = false;
-  let isClaiming = false;
-  let isAskedAgain = false;
+export class Lane {
+  readonly #parts: LaneParts;
+  #queue: DeliveryJob[] = [];
+  readonly #open = new Map<string, DeliveryJob>();
+  #busy = 0;
+  #meanMs: number;
+  #isStopped = false;
+  #isClaiming = false;
+  #isAskedAgain = false;
 
-  const limit = () => (isStopped ? 0 : Math.min(size.slots, parts.allowed()));
-  const room = () => Math.min(limit() - busy, size.maxOpen - open.size);
-  const ahead = () =>
-    limit() < size.slots ? 0 : Math.min(MAX_AHEAD, Math.ceil((size.slots * parts.aheadMs) / meanMs));
-  const wanted = () => Math.min(MAX_CLAIM, room() + ahead() - queue.length);
-
-  function start(job: DeliveryJob): void {
-    const startedAt = performance.now();
-    open.set(job.id, job);
-    busy += 1;
-    let holdsSlot = true;
-    const giveSlot = () => {
-      if (!holdsSlot) return;
-      holdsSlot = false;
-      busy -= 1;
-    };
-    const overdue =
-      parts.overdueMs === null
-        ? undefined
-        : setTimeout(() => {
-            giveSlot();
-            kick();
-          }, parts.overdueMs);
-    void parts.deliver(job).then(() => {
-      clearTimeout(overdue);
-      giveSlot();
-      open.delete(job.id);
-      meanMs += NEWEST * (performance.now() - startedAt - meanMs);
-      next();
-    });
-  }
-
-  function startWaiting(): void {
-    while (queue.length > 0 && room() > 0) {
-      const job = queue.shift()!;
-      if (!parts.isLost(job.id)) start(job);
-    }
-  }
-
-  /** A slot is free: whatever waits starts, and more is claimed before the rest runs out. */
-  function next(): void {
-    startWaiting();
-    if (queue.length <= ahead() / 2) kick();
-  }
-
-  async function fill(): Promise<void> {
-    try {
-      for (let isMore = true; isMore || isAskedAgain; ) {
-        isAskedAgain = false;
-        const count = wanted();
-        if (count <= 0) return;
-        const { jobs, looked } = await parts.claim(
-          count,
-          [...open.values(), ...queue].map(({ recipient }) => recipient.id),
-        );
-        // A row of ours whose lease ran out while it waited here or was under way, taken again: it still is here.
-        const known = new Set([...open.keys(), ...queue.map(({ id }) => id)]);
-        queue.push(...jobs.filter(({ id }) => !known.has(id)));
-        startWaiting();
-        isMore = looked >= count;
-      }
-    } catch (error) {
-      parts.failed(error);
-    } finally {
-      isClaiming = false;
-    }
+  constructor(parts: LaneParts) {
+    this.#parts = parts;
+    this.#meanMs = parts.size.slots;
   }
 
   /** Claims what there is room for; asked meanwhile, it looks once more. */
-  function kick(): void {
-    isAskedAgain = true;
-    if (isClaiming || wanted() <= 0) return;
-    isClaiming = true;
-    void fill();
+  kick(): void {
+    this.#isAskedAgain = true;
+    if (this.#isClaiming || this.#wanted() <= 0) return;
+    this.#isClaiming = true;
+    void this.#fill();
   }
 
-  return {
-    kick,
-    /** Ids under a lease: of what waits and of what is under way. */
-    held: (): string[] => [...queue.map(({ id }) => id), ...open.keys()],
-    openCount: (): number => open.size,
-    /** Takes back what has not begun. */
-    unclaim(): string[] {
-      const ids = queue.map(({ id }) => id);
-      queue = [];
-      return ids;
-    },
-    stop(): void {
-      isStopped = true;
-    },
-  };
+  /** Ids under a lease: of what waits and of what is under way. */
+  held(): string[] {
+    return [...this.#queue.map(({ id }) => id), ...this.#open.keys()];
+  }
+
+  openCount(): number {
+    return this.#open.size;
+  }
+
+  /** Takes back what has not begun. */
+  unclaim(): string[] {
+    return this.#queue.splice(0).map(({ id }) => id);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  #limit(): number {
+    return this.#isStopped ? 0 : Math.min(this.#parts.size.slots, this.#parts.allowed());
+  }
+
+  #room(): number {
+    return Math.min(this.#limit() - this.#busy, this.#parts.size.maxOpen - this.#open.size);
+  }
+
+  /** So many messages begin within the time that it claims ahead; none while the channel is only tried. */
+  #ahead(): number {
+    const { size, aheadMs } = this.#parts;
+    if (this.#limit() < size.slots) return 0;
+    return Math.min(MAX_AHEAD, Math.ceil((size.slots * aheadMs) / this.#meanMs));
+  }
+
+  #wanted(): number {
+    return Math.min(MAX_CLAIM, this.#room() + this.#ahead() - this.#queue.length);
+  }
+
+  async #fill(): Promise<void> {
+    try {
+      for (let isMore = true; isMore || this.#isAskedAgain; ) {
+        this.#isAskedAgain = false;
+        const wanted = this.#wanted();
+        if (wanted <= 0) return;
+        const here = [...this.#open.values(), ...this.#queue];
+        const { jobs, looked } = await this.#parts.claim(
+          wanted,
+          here.map(({ recipient }) => recipient.id),
+        );
+        this.#take(jobs);
+        isMore = looked >= wanted;
+      }
+    } catch (error) {
+      this.#parts.failed(error);
+    } finally {
+      this.#isClaiming = false;
+    }
+  }
+
+  #take(jobs: DeliveryJob[]): void {
+    // A row of ours whose lease ran out while it waited here or was under way, taken again: it still is here.
+    const held = new Set(this.held());
+    this.#queue.push(...jobs.filter(({ id }) => !held.has(id)));
+    this.#startWaiting();
+  }
+
+  #startWaiting(): void {
+    while (this.#queue.length > 0 && this.#room() > 0) {
+      const job = this.#queue.shift()!;
+      if (!this.#parts.isLost(job.id)) this.#start(job);
+    }
+  }
+
+  #start(job: DeliveryJob): void {
+    const startedAt = performance.now();
+    this.#open.set(job.id, job);
+    this.#busy += 1;
+    let holdsSlot = true;
+    const giveSlot = () => {
+      if (holdsSlot) this.#busy -= 1;
+      holdsSlot = false;
+    };
+    const { overdueMs } = this.#parts;
+    const overdue = () => {
+      giveSlot();
+      this.kick();
+    };
+    const timer = overdueMs === null ? undefined : setTimeout(overdue, overdueMs);
+    void this.#parts.deliver(job).then(() => {
+      clearTimeout(timer);
+      giveSlot();
+      this.#open.delete(job.id);
+      this.#meanMs += NEWEST * (performance.now() - startedAt - this.#meanMs);
+      // A slot is free: whatever waits starts, and more is claimed before the rest runs out.
+      this.#startWaiting();
+      if (this.#queue.length <= this.#ahead() / 2) this.kick();
+    });
+  }
 }

@@ -20,6 +20,8 @@ const untold = (channel: Channel): ChannelNews => ({
   pausedUntil: null,
 });
 
+export type Pulse = ReturnType<typeof createPulse>;
+
 /** How each channel as a whole is doing, by what its tries came to. */
 export function createPulse(rules: PauseRules) {
   const states = new Map(

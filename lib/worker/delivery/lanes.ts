@@ -1,0 +1,60 @@
+import { pool } from "#lib/data/db.ts";
+import { claimDeliveries } from "#lib/data/delivery/claim.ts";
+import type { Channel } from "#lib/domain/delivery/channel.ts";
+import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
+import { Lane } from "./lane.ts";
+import type { Leases } from "./leases.ts";
+import type { DeliveryOptions, LaneSize } from "./options.ts";
+import type { Pulse } from "./pulse.ts";
+
+export type LanesParts = {
+  options: DeliveryOptions;
+  workerId: string;
+  pulse: Pulse;
+  leases: Leases;
+  /** Sending waits for an operator's word: only what somebody waits for at a screen goes out. */
+  isHeld: () => boolean;
+  attempt: (job: DeliveryJob) => Promise<void>;
+  failed: (error: unknown) => void;
+};
+
+/** Mail goes through our relay; everything else but SMS goes straight to destinations, each as slow as it likes. */
+const isHook = (channel: Channel): boolean => channel !== "email" && channel !== "sms";
+
+/** The lanes of a channel. Slack, Teams and webhooks have a small one of their own for destinations known to be slow. */
+export function lanesOf(channel: Channel, parts: LanesParts): Lane[] {
+  const { options, pulse, leases } = parts;
+  const lane = (size: LaneSize, isSlow: boolean | null): Lane =>
+    new Lane({
+      size,
+      overdueMs: isHook(channel) && !isSlow ? options.settle.slowMs : null,
+      aheadMs: channel === "email" ? options.aheadMs : 0,
+      allowed: () => {
+        const pace = pulse.pace(channel, Date.now());
+        if (pace === "paused") return 0;
+        return pace === "probing" ? options.probes : Number.POSITIVE_INFINITY;
+      },
+      claim: async (limit, here) => {
+        const now = Date.now();
+        const claimed = await claimDeliveries(pool(), {
+          ...{ channel, workerId: parts.workerId, now, leaseMs: options.leaseMs, limit, isSlow },
+          // One relay takes many mails to one person at once; a destination of its own is not crowded.
+          busy: channel === "email" ? null : here,
+          isUrgentOnly: parts.isHeld(),
+        });
+        leases.took(
+          claimed.jobs.map(({ id }) => id),
+          now,
+        );
+        return claimed;
+      },
+      deliver: async (job) => {
+        await parts.attempt(job);
+        leases.forget(job.id);
+      },
+      isLost: leases.isLost,
+      failed: parts.failed,
+    });
+  const size = options.lanes[channel];
+  return isHook(channel) ? [lane(size, false), lane(options.slowLane, true)] : [lane(size, null)];
+}
