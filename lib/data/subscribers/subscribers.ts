@@ -106,10 +106,18 @@ export async function saveSubscriber(
   return fromRow(await tx.subscriber.update({ where: { id }, data, include: WITH_INCIDENTS }));
 }
 
-/** Removes the row and what hangs on it; whom it held, each now holds itself. */
+/**
+ * Removes the row and what hangs on it; whom it held, each now holds itself. Of what was delivered stays that it was: what
+ * other servers answered may name the address.
+ */
 export async function deleteSubscriber(tx: Tx, id: string): Promise<void> {
+  const theirs = { recipientKind: "subscriber", recipientId: id };
   await tx.$executeRaw`update subscribers set holder_id = id where holder_id = ${id} and id <> ${id}`;
-  await tx.delivery.deleteMany({ where: { recipientKind: "subscriber", recipientId: id, finishedAt: null } });
+  await tx.$executeRaw`delete from delivery_attempts where delivery_id in
+    (select id from deliveries where recipient_id = ${id} and recipient_kind = 'subscriber')`;
+  await tx.delivery.deleteMany({ where: { ...theirs, finishedAt: null } });
+  await tx.$executeRaw`update deliveries set receipt = null, sealed = null, provider_id = null
+    where recipient_id = ${id} and recipient_kind = 'subscriber'`;
   await tx.subscriber.deleteMany({ where: { id } });
 }
 

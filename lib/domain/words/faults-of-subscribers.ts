@@ -39,4 +39,24 @@ export const FAULT_WORDS_OF_SUBSCRIBERS: readonly (readonly [en: string, ko: str
     "코드가 틀렸거나 더 이상 쓸 수 없습니다. {n}번 틀리면 {minutes}분 뒤에 새 코드를 받을 수 있습니다",
   ],
   ["Only confirmed webhooks have a secret", "확인된 웹훅에만 비밀 키가 있습니다"],
+  [
+    "asked not to be written to: only their own confirmation brings them back",
+    "수신을 거부한 주소입니다. 본인이 직접 확인해야 다시 구독할 수 있습니다",
+  ],
+  [
+    "They asked not to be written to: only their own confirmation brings them back",
+    "수신을 거부한 구독자입니다. 본인이 직접 확인해야 다시 구독할 수 있습니다",
+  ],
+  ["This address has subscribed already", "이미 구독 중인 주소입니다"],
+  ["Somebody has just added this subscriber: try again", "방금 추가된 구독자입니다. 다시 시도하세요"],
+  ["Only quarantined subscribers can be reactivated", "격리된 구독자만 다시 활성화할 수 있습니다"],
+  [
+    "Only who has not confirmed yet can be asked again",
+    "아직 확인하지 않은 구독자에게만 다시 보낼 수 있습니다",
+  ],
+  [
+    "They were asked a moment ago: please wait ten minutes",
+    "방금 확인 요청을 보냈습니다. 10분 뒤에 다시 시도하세요",
+  ],
+  ["At most {n} subscribers at once", "한 번에 최대 {n}명입니다"],
 ];
