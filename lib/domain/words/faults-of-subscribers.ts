@@ -59,4 +59,5 @@ export const FAULT_WORDS_OF_SUBSCRIBERS: readonly (readonly [en: string, ko: str
     "방금 확인 요청을 보냈습니다. 10분 뒤에 다시 시도하세요",
   ],
   ["At most {n} subscribers at once", "한 번에 최대 {n}명입니다"],
+  ["This call is not signed by the provider of SMS", "SMS 제공자가 서명하지 않은 호출입니다"],
 ];

@@ -117,6 +117,10 @@ describe("what is passed on to Next", () => {
     ["/api/auth/", false],
     ["/ingest/generic/secret", true],
     ["/ingest/generic", false],
+    ["/callbacks/twilio/status", true],
+    ["/callbacks/twilio/inbound", true],
+    ["/callbacks/twilio", false],
+    ["/callbacks/twilio/status/more", false],
     ["/ko/admin", false],
     ["/ko/v1", false],
     ["/_next/image", false],
@@ -162,6 +166,7 @@ describe("methods that an address does not take", () => {
     ["/v1/pages/p0qjfl24znv5/incidents/p31zjtct2jer/start", "GET", "POST, OPTIONS"],
     ["/v1/openapi.json", "POST", "GET, HEAD, OPTIONS"],
     ["/ingest/grafana/secret", "GET", "POST, OPTIONS"],
+    ["/callbacks/twilio/inbound", "GET", "POST, OPTIONS"],
     ["/heartbeat/secret", "DELETE", "GET, HEAD, POST, OPTIONS"],
   ])("are told with those that it takes: %s %s", async (path, method, allow) => {
     const { status: given, headers, body } = await ask(server.origin, path, { method });

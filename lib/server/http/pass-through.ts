@@ -8,7 +8,8 @@ import { refuse } from "./plain-pages.ts";
 import { adminPolicy, securityHeaders } from "./security-headers.ts";
 
 /** Route handlers of Next, answered anew each time: the API, sign-in, and what machines call. */
-const HANDLED = /^\/(?:v1\/.|api\/auth\/.|heartbeat\/[^/]+$|ingest\/[^/]+\/[^/]+$)/;
+const HANDLED =
+  /^\/(?:v1\/.|api\/auth\/.|heartbeat\/[^/]+$|ingest\/[^/]+\/[^/]+$|callbacks\/twilio\/(?:status|inbound)$)/;
 /**
  * Pages of Next for people who sign in. They are only read: a page would also take forms as calls of server actions, so
  * every change goes through a route handler.
@@ -29,6 +30,7 @@ const OTHERS: [RegExp, ReadonlySet<string>][] = [
   [/^\/v1\/openapi\.json$/, new Set(["GET", "HEAD"])],
   [/^\/heartbeat\//, new Set(["GET", "HEAD", "POST"])],
   [/^\/ingest\//, new Set(["POST"])],
+  [/^\/callbacks\//, new Set(["POST"])],
 ];
 
 /** Largest body that is read at all. */
