@@ -1,6 +1,6 @@
 import { type MailForm, type TopHeading, toHtml, toMailHtml } from "./markdown/html.ts";
 import { parseMarkdown } from "./markdown/parse.ts";
-import { toText } from "./markdown/text.ts";
+import { type TextStyle, toText } from "./markdown/text.ts";
 
 /** Rendered texts are remembered up to this many characters of source and result together. */
 const MAX_REMEMBERED_CHARACTERS = 8_000_000;
@@ -23,6 +23,10 @@ export const markdownToMail = (source: string, form: MailForm): string =>
 /** The same as plain text, for what shows no markup: SMS, calendars, descriptions. Links keep their address. */
 export const markdownToText = (source: string): string =>
   remembered(`t${source}`, () => toText(parseMarkdown(source)));
+
+/** The same as text of another form, with its own marks and escaping. */
+export const markdownToStyledText = (source: string, style: TextStyle): string =>
+  toText(parseMarkdown(source), style);
 
 const known = new Map<string, string>();
 let characters = 0;

@@ -1,10 +1,12 @@
-import type { Mail, RenderedMail } from "./mail.ts";
+import type { Letter } from "../letter/letter.ts";
 import { mailHtml } from "./mail-html.ts";
 import { mailText } from "./mail-text.ts";
 
-/** A mail in both forms. */
-export const renderMail = async (mail: Mail): Promise<RenderedMail> => ({
-  subject: mail.subject,
-  html: await mailHtml(mail),
-  text: mailText(mail),
+export type RenderedMail = { subject: string; html: string; text: string };
+
+/** A letter as a mail, in both forms. */
+export const renderMail = async (letter: Letter): Promise<RenderedMail> => ({
+  subject: letter.subject,
+  html: await mailHtml(letter),
+  text: mailText(letter),
 });

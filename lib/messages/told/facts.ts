@@ -1,5 +1,5 @@
 import type { Language } from "#lib/domain/language.ts";
-import { durationText, momentText } from "#lib/domain/moments.ts";
+import { durationText, momentText, zoneName } from "#lib/domain/moments.ts";
 import type { SnapshotIncident, SnapshotMaintenance } from "#lib/domain/snapshot.ts";
 import { messageWords } from "#lib/domain/words/messages.ts";
 import type { Moment, ToldEvent } from "./event.ts";
@@ -34,12 +34,19 @@ function ofIncident(event: SnapshotIncident, { moment, language, timeZone }: Con
   ];
 }
 
+const withoutZone = (text: string, { begins, ends }: { begins: string; ends: string }): string =>
+  begins === ends && text.endsWith(` ${begins}`) ? text.slice(0, -begins.length - 1) : text;
+
 /** From until: the day is said once when both are on the same one. */
 function ofWindow(event: SnapshotMaintenance, { language, timeZone }: Context): Facts {
   const [from, until] = [Date.parse(event.scheduledFor), Date.parse(event.scheduledUntil)];
   const dayOf = (at: number) => momentText(at, "day", timeZone, language);
   const value = messageWords("from_until", language, {
-    from: momentText(from, "moment", timeZone, language),
+    // The zone is said once, behind the end; unless it is another one by then.
+    from: withoutZone(momentText(from, "moment", timeZone, language), {
+      begins: zoneName(from, timeZone),
+      ends: zoneName(until, timeZone),
+    }),
     until: momentText(until, dayOf(from) === dayOf(until) ? "time" : "moment", timeZone, language),
     duration: durationText((until - from) / 1000, language),
   });

@@ -2,7 +2,7 @@ import { atUpdate } from "#lib/domain/delivery/at-update.ts";
 import { word } from "#lib/domain/glossary.ts";
 import { type Language, translated } from "#lib/domain/language.ts";
 import { momentText } from "#lib/domain/moments.ts";
-import { incidentPath, maintenancePath } from "#lib/domain/paths.ts";
+import { incidentPath, maintenancePath, statusPath } from "#lib/domain/paths.ts";
 import type {
   Snapshot,
   SnapshotIncident,
@@ -112,12 +112,22 @@ function updatesOf(event: Told, world: World, language: Language): ToldUpdate[] 
   });
 }
 
+type Reader = { language: Language; publicUrl: string };
+
+/** The page as messages name it: "T-Developer 상태". */
+export const toldPage = (
+  { page }: Pick<World, "page">,
+  { language, publicUrl }: Reader,
+): ToldEvent["page"] => ({
+  name: word("status_of", language, {
+    name: translated(page, "name", language, page.languages[0] ?? "ko").text,
+  }),
+  url: `${publicUrl}${statusPath(language)}`,
+  zone: page.timeZone,
+});
+
 /** The event of `ref` in `language`; null when it is not public, or not any more. */
-export function tellEvent(
-  world: World,
-  ref: EventRef,
-  { language, publicUrl }: { language: Language; publicUrl: string },
-): ToldEvent | null {
+export function tellEvent(world: World, ref: EventRef, { language, publicUrl }: Reader): ToldEvent | null {
   const event = eventOf(world, ref);
   if (!event) return null;
   const moment = momentOf(ref.kind, event);
@@ -127,11 +137,7 @@ export function tellEvent(
   const path = isWindow(event) ? maintenancePath(language, event.id) : incidentPath(language, event.id);
   return {
     language,
-    page: {
-      name: translated(page, "name", language, page.languages[0] ?? "ko").text,
-      url: `${publicUrl}/${language}`,
-      zone: page.timeZone,
-    },
+    page: toldPage(world, { language, publicUrl }),
     moment,
     kind: isWindow(event) ? "maintenance" : event.kind,
     label: labelOf(event, moment, language),

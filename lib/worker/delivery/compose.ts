@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
-import { eventMail } from "#lib/messages/mail/event-mail.ts";
-import { loadKit } from "#lib/messages/mail/mail-html.ts";
+import { eventLetter } from "#lib/messages/letter/event.ts";
+import { loadKit } from "#lib/messages/mail/kit.ts";
 import { renderMail } from "#lib/messages/mail/render.ts";
 import type { Outgoing } from "#lib/messages/outgoing.ts";
 import { cutTemplate, fillTemplate } from "#lib/messages/template.ts";
@@ -43,7 +43,7 @@ export function createComposer(options: ComposerOptions): Composer {
     language: DeliveryJob["recipient"]["language"],
   ) {
     const told = tellEvent(snapshot, ref, { language, publicUrl: options.publicUrl })!;
-    const { subject, html, text } = await renderMail(eventMail(told, standIns));
+    const { subject, html, text } = await renderMail(eventLetter(told, standIns));
     return { subject, html: cutTemplate(html, standIns), text: cutTemplate(text, standIns) };
   }
 
