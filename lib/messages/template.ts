@@ -1,14 +1,16 @@
 /** A text with places that are filled for each recipient. */
 export type Template<Hole extends string> = { parts: string[]; holes: Hole[] };
 
-/** Cuts a rendered text where the stand-ins are. They must be made up of letters and digits that nobody types. */
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Cuts a rendered text where the stand-ins are: texts that nobody can have typed. */
 export function cutTemplate<Hole extends string>(
   text: string,
   standIns: Readonly<Record<Hole, string>>,
 ): Template<Hole> {
   const names = Object.keys(standIns) as Hole[];
   const byText = new Map(names.map((name) => [standIns[name], name]));
-  const pieces = text.split(new RegExp(`(${names.map((name) => standIns[name]).join("|")})`));
+  const pieces = text.split(new RegExp(`(${names.map((name) => literally(standIns[name])).join("|")})`));
   return {
     parts: pieces.filter((_, i) => i % 2 === 0),
     holes: pieces.filter((_, i) => i % 2 === 1).map((standIn) => byText.get(standIn)!),

@@ -1,4 +1,4 @@
-import type { Sql } from "../sql.ts";
+import { millis, type Sql } from "../sql.ts";
 
 /** What a fan-out is about. */
 export type ToldEventRow = {
@@ -26,4 +26,31 @@ export async function hasHeardOf(sql: Sql, recipientId: string, incidentId: stri
     [recipientId, incidentId],
   );
   return rows.length > 0;
+}
+
+/** The events that a digest tells: each incident once, the one told last first. */
+export async function readDigestIncidents(sql: Sql, digestId: string): Promise<string[]> {
+  const { rows } = await sql.query<{ incidentId: string }>(
+    `select incident_id as "incidentId" from deliveries where digest_id = $1 and incident_id is not null
+     group by incident_id order by max(event_id) desc`,
+    [digestId],
+  );
+  return rows.map(({ incidentId }) => incidentId);
+}
+
+/** Where a subscriber is told, for a notice about that place. */
+export async function readTroubledPlace(
+  sql: Sql,
+  subscriberId: string,
+): Promise<{ channel: string; destination: string; failures: number; failingSince: number | null } | null> {
+  const { rows } = await sql.query<{
+    channel: string;
+    destination: string;
+    failures: number;
+    failingSince: number | null;
+  }>(
+    `select channel, destination, failures, ${millis("failing_since")} as "failingSince" from subscribers where id = $1`,
+    [subscriberId],
+  );
+  return rows[0] ?? null;
 }

@@ -112,7 +112,7 @@ export const NARROW = ".fact{display:block!important;padding-right:0!important}"
 
 /** Colours by night, for programs that ask: each element has a class of the part that it plays. */
 export const NIGHT = [
-  `.page{background-color:${DARK.page}!important}`,
+  `.page,.page>table>tbody>tr>td{background-color:${DARK.page}!important}`,
   `.surface{background-color:${DARK.surface}!important;border-color:${DARK.line}!important}`,
   `.ink,.said,.said *{color:${DARK.ink}!important}`,
   `.link{color:${DARK.link}!important}`,

@@ -112,11 +112,12 @@ function updatesOf(event: Told, world: World, language: Language): ToldUpdate[] 
   });
 }
 
+type PageNames = Pick<Snapshot["page"], "name" | "translations" | "languages" | "timeZone">;
 type Reader = { language: Language; publicUrl: string };
 
 /** The page as messages name it: "T-Developer 상태". */
 export const toldPage = (
-  { page }: Pick<World, "page">,
+  { page }: { page: PageNames },
   { language, publicUrl }: Reader,
 ): ToldEvent["page"] => ({
   name: word("status_of", language, {

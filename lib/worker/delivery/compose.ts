@@ -1,28 +1,35 @@
 import { randomBytes } from "node:crypto";
+import { pool } from "#lib/data/db.ts";
+import { hasHeardOf } from "#lib/data/delivery/told-event.ts";
+import { readPublicPage } from "#lib/data/status/public-nouns.ts";
+import { isOver } from "#lib/domain/delivery/at-update.ts";
 import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
-import { eventLetter } from "#lib/messages/letter/event.ts";
 import { loadKit } from "#lib/messages/mail/kit.ts";
-import { renderMail } from "#lib/messages/mail/render.ts";
 import type { Outgoing } from "#lib/messages/outgoing.ts";
-import { cutTemplate, fillTemplate } from "#lib/messages/template.ts";
-import { tellEvent } from "#lib/messages/told/tell.ts";
-import type { EventContent } from "#lib/usecases/deliveries/content.ts";
-import { createEventCache, type Remembered } from "./event-cache.ts";
-import { manageUrl, messageName, type Place, unsubscribeUrl } from "./links.ts";
+import { refNow } from "#lib/messages/told/now.ts";
+import { type EventRef, eventOf, toldPage } from "#lib/messages/told/tell.ts";
+import { type EventContent, readContent } from "#lib/usecases/deliveries/content.ts";
+import { addressed, formOf } from "./forms/content.ts";
+import { createEnvelopes, type Sender } from "./forms/envelope.ts";
+import { contentOfEvent } from "./forms/event-content.ts";
+import { contentOfNotice } from "./forms/notice-content.ts";
+import { createMemory } from "./forms/remember.ts";
 
-export type ComposerOptions = Place & {
-  /** MAIL_FROM, whose domain messages are named after; null: PUBLIC_URL's host. */
-  mailFrom: string | null;
-  now?: () => number;
-};
+export type ComposerOptions = Sender & { now?: () => number };
 
 export type Composed = Outgoing | { dropped: string };
 export type Composer = (job: DeliveryJob) => Promise<Composed>;
 
 const WITHDRAWN = { dropped: "withdrawn" };
+const OVER = { dropped: "over" };
 
-const domainOf = ({ mailFrom, publicUrl }: ComposerOptions): string =>
-  /@([A-Za-z0-9.-]+)>?\s*$/.exec(mailFrom ?? "")?.[1] ?? new URL(publicUrl).hostname;
+/** After quiet hours the state of now is told, and what is over by then only to who knew of it. Null: nothing is told. */
+async function refAfterQuiet(job: DeliveryJob, { snapshot, ref }: EventContent): Promise<EventRef | null> {
+  const event = eventOf(snapshot, { ...ref, updateId: null });
+  if (!event) return ref;
+  if (isOver(event) && !(await hasHeardOf(pool(), job.recipient.id, event.id))) return null;
+  return refNow(event);
+}
 
 /**
  * Makes finished messages of claimed deliveries. What an event tells is read and rendered once for each language and
@@ -30,54 +37,44 @@ const domainOf = ({ mailFrom, publicUrl }: ComposerOptions): string =>
  */
 export function createComposer(options: ComposerOptions): Composer {
   const now = options.now ?? Date.now;
-  const eventOf = createEventCache(now);
-  const domain = domainOf(options);
-  const listId = `updates.${new URL(options.publicUrl).hostname}`;
+  const { publicUrl } = options;
+  const events = createMemory(readContent, now);
+  const pages = createMemory((pageId) => readPublicPage(pool(), pageId), now);
+  const envelopeOf = createEnvelopes(options);
   const nonce = randomBytes(12).toString("hex");
-  const standIns = { unsubscribe: `u${nonce}`, manage: `m${nonce}` };
+  const standIns = { unsubscribe: `${publicUrl}/u${nonce}`, manage: `${publicUrl}/m${nonce}` };
   // The first mail should not wait for it.
-  void loadKit();
+  if (options.mailFrom !== null) void loadKit();
 
-  async function mailTemplate(
-    { snapshot, ref }: EventContent,
-    language: DeliveryJob["recipient"]["language"],
-  ) {
-    const told = tellEvent(snapshot, ref, { language, publicUrl: options.publicUrl })!;
-    const { subject, html, text } = await renderMail(eventLetter(told, standIns));
-    return { subject, html: cutTemplate(html, standIns), text: cutTemplate(text, standIns) };
+  async function composeEvent(job: DeliveryJob, eventId: string): Promise<Composed> {
+    const remembered = events(eventId);
+    const content = await remembered.content;
+    if (!content) return WITHDRAWN;
+    const ref = job.isHeldQuiet ? await refAfterQuiet(job, content) : content.ref;
+    if (!ref) return OVER;
+    const { language } = job.recipient;
+    const form = await remembered.once(`${job.channel} ${language} ${job.isHeldQuiet}`, async () => {
+      const said = contentOfEvent(content, ref, { language, publicUrl, now: now() });
+      return said && (await formOf(said, job.channel, standIns));
+    });
+    return form ? addressed(form, envelopeOf(job, now())) : WITHDRAWN;
   }
 
-  async function eventEmail(
+  async function composeNotice(
     job: DeliveryJob,
-    content: EventContent,
-    remembered: Remembered,
-  ): Promise<Outgoing> {
-    const { recipient } = job;
-    const { language } = recipient;
-    const template = await remembered.once(`email ${language}`, () => mailTemplate(content, language));
-    const links = {
-      unsubscribe: unsubscribeUrl(options, recipient),
-      manage: manageUrl(options, recipient, now()),
-    };
-    return {
-      channel: "email",
-      to: recipient.destination,
-      subject: template.subject,
-      html: fillTemplate(template.html, links),
-      text: fillTemplate(template.text, links),
-      messageId: `${messageName(options.secretKey, job)}@${domain}`,
-      language,
-      unsubscribeUrl: links.unsubscribe,
-      listId,
-    };
+    kind: Exclude<DeliveryJob["kind"], "event">,
+  ): Promise<Composed> {
+    const page = await pages(job.pageId).content;
+    if (!page) return WITHDRAWN;
+    const { language } = job.recipient;
+    const place = { language, page: toldPage({ page }, { language, publicUrl }) };
+    const content = await contentOfNotice(kind, { job, place, sender: options, now: now() });
+    const form = content && (await formOf(content, job.channel, standIns));
+    return form ? addressed(form, envelopeOf(job, now())) : WITHDRAWN;
   }
 
   return async (job) => {
-    if (job.kind !== "event" || job.eventId === null) return { dropped: "unknown" };
-    const remembered = eventOf(job.eventId);
-    const content = await remembered.content;
-    if (!content) return WITHDRAWN;
-    if (job.channel === "email") return await eventEmail(job, content, remembered);
-    return { dropped: "unknown" };
+    if (job.kind !== "event") return await composeNotice(job, job.kind);
+    return job.eventId === null ? WITHDRAWN : await composeEvent(job, job.eventId);
   };
 }
