@@ -9,8 +9,8 @@ import { fanOutOfNewest, JOBS_AT, jobOf, recipientOf } from "#lib/testing/delive
 import { incidentWorld } from "#lib/testing/incidents.ts";
 import { TEST_SECRET_KEY } from "#lib/testing/people.ts";
 import { sealSecret } from "#lib/usecases/secrets/sealed.ts";
+import { WEBHOOK_SECRETS } from "#lib/usecases/secrets/webhook-secrets.ts";
 import { readSignedLink } from "#lib/usecases/subscribers/links.ts";
-import { WEBHOOK_SECRETS } from "#lib/usecases/subscribers/webhook-secrets.ts";
 import { type Composed, createComposer } from "./compose.ts";
 
 withDatabase();

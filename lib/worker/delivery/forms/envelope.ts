@@ -1,7 +1,7 @@
 import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
 import { NOTICE_SECRETS } from "#lib/usecases/deliveries/notify.ts";
 import { unsealSecret } from "#lib/usecases/secrets/sealed.ts";
-import { WEBHOOK_SECRETS } from "#lib/usecases/subscribers/webhook-secrets.ts";
+import { WEBHOOK_SECRETS } from "#lib/usecases/secrets/webhook-secrets.ts";
 import type { Envelope } from "./content.ts";
 import { manageUrl, messageName, type Place, unsubscribeUrl } from "./links.ts";
 
