@@ -11,6 +11,10 @@ type HttpClient = NonNullable<NonNullable<ConstructorParameters<typeof Twilio>[2
 
 const senderOf = (from: string) => (from.startsWith("MG") ? { messagingServiceSid: from } : { from });
 
+/** Twilio refuses a message whose status it could not tell: to this machine, or a name without a dot, it never can. */
+const isCallable = (url: string): boolean => /\.[a-z]{2,}$/i.test(URL.parse(url)?.hostname ?? "");
+const TWILIO = "https://api.twilio.com";
+
 /** SMS by Twilio. Its library is loaded with the first message: it costs 35 MB, and most installations send none. */
 export function createSmsSender(settings: SmsSettings, egress: Egress): Sender<"sms"> {
   const { accountSid, authToken, from, baseUrl } = settings;
@@ -26,12 +30,8 @@ export function createSmsSender(settings: SmsSettings, egress: Egress): Sender<"
         library ??= loaded();
         const { default: twilio } = await library;
         const api = twilio(accountSid, authToken, { httpClient: client as HttpClient });
-        await api.messages.create({
-          to,
-          body,
-          ...senderOf(from),
-          ...(statusCallback ? { statusCallback } : {}),
-        });
+        const isTold = statusCallback !== null && (baseUrl !== TWILIO || isCallable(statusCallback));
+        await api.messages.create({ to, body, ...senderOf(from), ...(isTold ? { statusCallback } : {}) });
       } catch (error) {
         if (posted === undefined) return defect(error);
       }

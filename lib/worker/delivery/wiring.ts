@@ -4,6 +4,7 @@ import { quarantineSubscriber } from "#lib/usecases/subscribers/quarantine.ts";
 import { createComposer } from "./compose.ts";
 import type { DeliveryParts } from "./deliverer.ts";
 import { DELIVERY_OPTIONS } from "./options.ts";
+import { withinAllowance } from "./sms-allowance.ts";
 
 const NO_WAY_OUT: Senders = { email: null, sms: null, slack: null, teams: null, webhook: null };
 
@@ -17,8 +18,9 @@ export function deliveryOf(env: Env, senders: Senders): DeliveryParts {
       quarantine: async () => {},
       options: DELIVERY_OPTIONS,
     };
+  const rules = { countries: env.SMS_COUNTRIES, dailyLimit: env.SMS_DAILY_LIMIT };
   return {
-    senders,
+    senders: { ...senders, sms: senders.sms && withinAllowance(senders.sms, rules) },
     compose: createComposer({ publicUrl, secretKey, mailFrom: env.MAIL_FROM ?? null }),
     quarantine: (job, reason) => quarantineSubscriber(job, reason, { secretKey, now: Date.now() }),
     options: DELIVERY_OPTIONS,
