@@ -3,6 +3,7 @@ import { register as registerBackup } from "./commands/backup.ts";
 import { register as registerCatalogue } from "./commands/catalogue.ts";
 import { register as registerComponent } from "./commands/component.ts";
 import { commandContext, type RegisterCommands } from "./commands/context.ts";
+import { register as registerDeliveries } from "./commands/deliveries.ts";
 import { register as registerHistory } from "./commands/history.ts";
 import { register as registerIncident } from "./commands/incident.ts";
 import { register as registerMonitor } from "./commands/monitor.ts";
@@ -22,6 +23,7 @@ const NOUNS: RegisterCommands[] = [
   registerComponent,
   registerMonitor,
   registerIncident,
+  registerDeliveries,
   registerSnapshot,
   registerHistory,
   registerBackup,

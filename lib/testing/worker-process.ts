@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export type WorkerProcess = {
@@ -13,7 +15,15 @@ export type WorkerProcess = {
 /** Starts a real `node lib/worker/main.ts` on a test's database. Its log lines are kept, not shown. */
 export function spawnWorker(databaseUrl: string, env: Record<string, string> = {}): WorkerProcess {
   const child = spawn(process.execPath, ["lib/worker/main.ts"], {
-    env: { NODE_ENV: "test", PATH: process.env.PATH, DATABASE_URL: databaseUrl, LOG_LEVEL: "info", ...env },
+    env: {
+      NODE_ENV: "test",
+      PATH: process.env.PATH,
+      DATABASE_URL: databaseUrl,
+      // The same for all workers of one database, as it is on one machine.
+      DATA_DIR: join(tmpdir(), "status-test-workers", basename(databaseUrl)),
+      LOG_LEVEL: "info",
+      ...env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const log: string[] = [];

@@ -25,6 +25,7 @@ function main(): void {
     egressOf: chooseEgress(env),
     selfOrigin: `http://127.0.0.1:${env.PORT}`,
     delivery: deliveryOf(env, senders),
+    dataDir: env.DATA_DIR,
     log,
   });
   let isStopping = false;

@@ -17,6 +17,7 @@ function rows() {
     startedAt: 0,
     probe: async () => undefined,
     probeNow: async () => undefined,
+    instance: async () => undefined,
     deliver: async () => undefined,
     wake: (loop) => void woken.push(loop),
   });

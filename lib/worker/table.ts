@@ -37,6 +37,7 @@ export type LoopName =
   | "auto-publish"
   | "nudges"
   | "old-alerts"
+  | "instance"
   | "fan-outs"
   | "deliveries";
 
@@ -51,6 +52,7 @@ export type TableOptions = {
   probe: () => Promise<RunResult>;
   probeNow: () => Promise<RunResult>;
   deliver: () => Promise<RunResult>;
+  instance: () => Promise<RunResult>;
   wake: (loop: LoopName) => void;
 };
 
@@ -79,7 +81,16 @@ const KEEPING: Row[] = [
 ];
 
 /** Everything that a worker does. Any number of workers may: work is claimed in rows. */
-export const table = ({ workerId, startedAt, probe, probeNow, deliver, wake }: TableOptions): Row[] => [
+export const table = ({
+  workerId,
+  startedAt,
+  probe,
+  probeNow,
+  deliver,
+  instance,
+  wake,
+}: TableOptions): Row[] => [
+  { name: "instance", everyMs: 15 * SECOND_MS, run: instance },
   { name: "heartbeat", everyMs: 5 * SECOND_MS, run: () => only(beat(workerId, startedAt, Date.now())) },
   { name: "partitions", cron: "5 * * * *", run: () => only(preparePartitions(Date.now())) },
   { name: "probe", everyMs: 200, run: probe },

@@ -6,11 +6,12 @@ import type { Logger } from "#lib/log.ts";
 import { judgeMonitors } from "#lib/usecases/monitors/judge.ts";
 import { createDeliverer, type DeliveryParts } from "./delivery/deliverer.ts";
 import type { EgressOf } from "./egress-of.ts";
+import { createInstanceKeeper } from "./instance.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { createProbeNow } from "./probe-now.ts";
 import { createProber } from "./prober.ts";
 import { createResultWriter } from "./result-writer.ts";
-import { type LoopName, table, type Wakening } from "./table.ts";
+import { type LoopName, type Row, table, type Wakening } from "./table.ts";
 import { createTold } from "./told.ts";
 
 /** Of the 10 s that a drain may take, probes in flight get this much, and storing their results the rest. */
@@ -24,6 +25,7 @@ export type WorkerOptions = {
   egressOf: EgressOf;
   selfOrigin: string;
   delivery: DeliveryParts;
+  dataDir: string;
   log: Logger;
 };
 
@@ -43,16 +45,19 @@ export function startWorker(options: WorkerOptions): Worker {
   const prober = createProber({ ...options, onResult: writer.add });
   const probeNow = createProbeNow(options);
   const deliverer = createDeliverer({ ...options.delivery, told, log, workerId: id });
+  const instance = createInstanceKeeper(options);
   for (const row of table({
     workerId: id,
     startedAt: Date.now(),
     probe: prober.tick,
     probeNow: probeNow.tick,
     deliver: deliverer.tick,
+    instance: instance.tick,
     wake,
   })) {
     const signal = isStartedWork(row.name) ? starting.signal : rest.signal;
-    loops.set(row.name, { loop: startLoop(row, told, signal), wokenBy: row.wokenBy ?? [] });
+    const spec = TELLING.has(row.name) ? onlyWhen(instance.isOpen, row) : row;
+    loops.set(row.name, { loop: startLoop(spec, told, signal), wokenBy: row.wokenBy ?? [] });
   }
   const listening = listen({
     channels: [SAMPLES_CHANNEL, CHANGED_CHANNEL],
@@ -71,6 +76,10 @@ export function startWorker(options: WorkerOptions): Worker {
     await within(Promise.all([...loops.values()].map(({ loop }) => loop.ended)), STORE_PATIENCE_MS);
     await within(listening, STORE_PATIENCE_MS);
     await within(
+      instance.tick().catch(() => {}),
+      STORE_PATIENCE_MS,
+    );
+    await within(
       judgeMonitors(Date.now()).catch(() => {}),
       STORE_PATIENCE_MS,
     );
@@ -78,6 +87,14 @@ export function startWorker(options: WorkerOptions): Worker {
   log.info({ worker: id }, "worker runs");
   return { id, stop };
 }
+
+/** Loops that bring messages about: not before it is known that the database is no restored backup. */
+const TELLING: ReadonlySet<LoopName> = new Set(["fan-outs", "deliveries"]);
+const LOOK_AGAIN_MS = 50;
+const onlyWhen = (isReady: () => boolean, row: Row): Row => ({
+  ...row,
+  run: async () => (isReady() ? await row.run() : { againInMs: LOOK_AGAIN_MS }),
+});
 
 /** Loops that start work of their own, which is drained: they stop first. */
 const isStartedWork = (name: LoopName): boolean => name.startsWith("probe") || name === "deliveries";

@@ -5,6 +5,8 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { holdSending, lockEpoch } from "#lib/data/instance/epoch.ts";
+import { newId } from "#lib/data/new-id.ts";
 import { MIGRATIONS_DIR, migrate, refuseNewer } from "../migrate.ts";
 import { Refusal } from "../refusal.ts";
 import type { BackupHeader, BackupTable } from "./format.ts";
@@ -80,6 +82,14 @@ async function replaceEverything(client: pg.Client, file: string, scripts: strin
   });
 }
 
+/** Nothing is sent from a restored backup until an operator says so. A backup of an older release has no place for it yet. */
+async function holdRestored(client: pg.Client): Promise<void> {
+  const { rows } = await client.query("select to_regclass('public.instance_epochs') is not null as exists");
+  if (!rows[0].exists) return;
+  await lockEpoch(client, newId());
+  await holdSending(client, "restored", Date.now());
+}
+
 /**
  * Replaces the whole database by a backup, in one transaction: either all of it is there afterwards, or nothing has
  * changed. The file is verified to its end before the database is touched. Newer migrations are applied afterwards.
@@ -102,10 +112,12 @@ export async function restoreBackup(
     await replaceEverything(client, file, scripts);
     for (const { name, lastValue } of header.sequences)
       await client.query("select setval($1::regclass, $2::bigint)", [quoted(name), lastValue]);
+    await holdRestored(client);
     await client.query("commit");
+    await migrate(databaseUrl);
+    await holdRestored(client);
   } finally {
     await client.end();
   }
-  await migrate(databaseUrl);
   return header;
 }

@@ -26,5 +26,6 @@ export const register: RegisterCommands = (program, context) => {
         rmSync(join(dataDir, copies), { recursive: true, force: true });
       const rows = header.tables.reduce((sum, table) => sum + table.rows, 0);
       console.log(`Restored ${rows} rows of ${header.tables.length} tables as of ${header.createdAt}.`);
+      console.log("Nothing is sent to subscribers until you say so: deliveries send, or deliveries drop.");
     });
 };

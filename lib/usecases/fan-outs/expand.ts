@@ -9,6 +9,7 @@ import {
 } from "#lib/data/delivery/fan-outs.ts";
 import { lockOldest, markHandled, type OpenEvent, skipUntold } from "#lib/data/delivery/outbox.ts";
 import { readZones } from "#lib/data/delivery/quiet.ts";
+import { readHold } from "#lib/data/instance/epoch.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
 import { readPublicComponents } from "#lib/data/status/public-nouns.ts";
 import { type Channel, MAX_AGE_MS } from "#lib/domain/delivery/channel.ts";
@@ -35,6 +36,7 @@ export async function expandFanOuts(
   now: number,
   options: ExpandOptions = {},
 ): Promise<{ made: number; isDone: boolean }> {
+  if (await readHold(pool())) return { made: 0, isDone: true };
   const mayBeMore = await skipUntold(pool(), TOLD_KINDS, now);
   const zones = await readZones(pool());
   const step = await inTransaction((sql) => expandOldest(sql, zones, now, options));
