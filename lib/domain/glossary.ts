@@ -35,6 +35,10 @@ const WORDS = {
   status_of: ["{name} 상태", "{name} Status"],
   skip: ["본문으로 건너뛰기", "Skip to content"],
   language: ["언어", "Language"],
+  subscribe: ["구독", "Subscribe"],
+  manage_subscription: ["구독 관리", "Manage subscription"],
+  follow: ["이 소식 구독", "Follow this incident"],
+  follow_window: ["이 점검 구독", "Follow this maintenance"],
   theme: ["밝은 화면과 어두운 화면 전환", "Switch between light and dark"],
   as_of: ["{time} 기준", "as of {time}"],
   page_description: [

@@ -25,3 +25,11 @@ export const maintenancePath = (language: Language, id: string) => `/${language}
 /** The history: the present month without `month`, else that one ("2026-10"). */
 export const historyPath = (language: Language, month?: string) =>
   month ? `/${language}/history/${month}` : `/${language}/history`;
+
+/** The form to subscribe with: to everything, or with an id to one incident or window alone. */
+export const subscribePath = (language: Language, eventId?: string | null) =>
+  eventId ? `/${language}/subscribe/${eventId}` : `/${language}/subscribe`;
+
+/** Where a subscriber changes everything; without the token, where the link to it is asked for. */
+export const managePath = (language: Language, token?: string) =>
+  token ? `/${language}/manage/${token}` : `/${language}/manage`;

@@ -16,6 +16,8 @@ export type Doors = {
   /** Exact paths that this process answers itself: /healthz, /readyz, /metrics, /events. */
   own: Record<string, Answer>;
   files: StaticFiles;
+  /** Pages for one person, and what is sent to the forms of public ones. */
+  personal?: { takes(pathname: string, method: string | undefined): boolean; answer: Answer };
   /** Paths that Next answers itself, and how they get there. */
   isPassedThrough: (pathname: string) => boolean;
   passThrough: Answer;
@@ -42,7 +44,8 @@ export function createDispatch(doors: Doors): (request: IncomingMessage, respons
     const queryAt = url.indexOf("?");
     const pathname = queryAt < 0 ? url : url.slice(0, queryAt);
     const target = targetOf(pathname);
-    if (target !== null && url.length <= MAX_URL_LENGTH)
+    const isSent = target?.rule.takesForms === true && request.method === "POST";
+    if (target !== null && !isSent && url.length <= MAX_URL_LENGTH)
       doors.documents.serve(target, queryAt < 0 ? "" : url.slice(queryAt + 1), request, response);
     else guard(doors, answerOf(doors, url, pathname, request.method), request, response);
   };
@@ -65,6 +68,8 @@ function answerOf(doors: Doors, url: string, pathname: string, method: string | 
   if (own) return isRead ? own : refusal(405, "Only GET and HEAD", { allow: "GET, HEAD" });
   if (isRead && doors.files.has(pathname))
     return (request, response) => doors.files.serve(pathname, request, response);
+  if (doors.personal?.takes(pathname, method))
+    return (request, response) => doors.personal!.answer(request, response);
   if (doors.isPassedThrough(pathname)) return doors.passThrough;
   if (pathname.startsWith("/api/") || !isRead) return refusal(404, "There is nothing at this address");
   if (pathname.endsWith("/") && pathname.length > 1) return redirect(pathname.replace(/\/+$/, ""));
@@ -79,7 +84,12 @@ const redirect =
 
 /** The path without what may be a secret: the query (an api_key), and addresses that are secrets themselves. */
 const loggedPath = (url: string) =>
-  url.split("?", 1)[0]!.replace(/^\/(heartbeat|setup|invite|reset|ingest\/[^/]+)\/.*/, "/$1/…");
+  url
+    .split("?", 1)[0]!
+    .replace(
+      /^((?:\/\w\w)?\/(?:heartbeat|setup|invite|reset|confirm|manage|unsubscribe|ingest\/[^/]+))\/.*/,
+      "$1/…",
+    );
 
 /** A defect in one answer is told to the log, never to the client, and never ends the process. */
 function guard({ log }: Doors, answer: Answer, request: IncomingMessage, response: ServerResponse): void {

@@ -16,6 +16,7 @@ import { StaticFiles } from "./http/static-files.ts";
 import { LiveEvents } from "./live-events.ts";
 import { answerMetrics, createMetrics, mayReadMetrics } from "./metrics.ts";
 import { openNext } from "./next-app.ts";
+import { PersonalPages } from "./personal/personal-pages.ts";
 import { findPublicPath } from "./public-paths.ts";
 import { Readiness } from "./readiness.ts";
 
@@ -52,10 +53,13 @@ export async function openDoors({ root, env, log, isDev, site }: Options): Promi
   const development = isDev ? new DevelopmentDocuments(next.listener) : null;
   const events = new LiveEvents();
   const through = { listener: next.listener, host, isHttps };
+  const world = () => (development ?? cache).world;
+  const personal = new PersonalPages({ listener: next.listener, render, world, host, isHttps, addressOf });
   handle = createDispatch({
     documents: development ?? documents,
     own: ownAnswers({ env, cache, documents, events, addressOf }),
     files: isDev ? StaticFiles.none() : await StaticFiles.find(root, isHttps),
+    personal,
     // While developing, all but the public documents is Next's: its client asks for many paths of its own.
     isPassedThrough: development ? () => true : isPassedThrough,
     passThrough: (request, response) =>

@@ -29,6 +29,8 @@ export type PublicPath = {
   asks?: readonly string[];
   /** Listed hydrating pages keep Next's scripts; their inline scripts are allowed by hash. */
   hydrates?: boolean;
+  /** Its form is sent to its own address; the answer is a personal page. */
+  takesForms?: boolean;
   /** Of a page that says no; Next renders it as any other. */
   status?: number;
   /** The only query parameters that may change the document. */
@@ -55,6 +57,7 @@ const history = {
     !holdsMonth(snapshot, month ?? presentMonth(snapshot)),
   holdsUntilEdit: true,
 } as const;
+const form = { ...page, showsAsOf: false, takesForms: true } as const;
 const v2 = { kind: "json", caching: "live", showsAsOf: false } as const;
 const figures = { kind: "json", caching: "live", showsAsOf: true } as const;
 const icon = { kind: "image", caching: "calm", showsAsOf: false } as const;
@@ -72,6 +75,12 @@ const isComponentOrGroup = (snapshot: Snapshot, params: Params) =>
 const isEvent = (snapshot: Snapshot, { id }: Params) =>
   [...snapshot.incidents, ...snapshot.maintenances].some((event) => event.id === id);
 
+/** What is still going on, or coming: nobody is told of what is over. */
+const isFollowable = (snapshot: Snapshot, { id = "" }: Params) => {
+  const found = findEvent(snapshot, id);
+  return found !== null && !isOver(found);
+};
+
 export const PUBLIC_PATHS: readonly PublicPath[] = [
   { pattern: "/", ...page },
   { pattern: "/uptime", ...page },
@@ -81,6 +90,8 @@ export const PUBLIC_PATHS: readonly PublicPath[] = [
   { pattern: "/maintenance/{id}", ...event, exists: mayExist, movedTo: movedToIncident },
   { pattern: "/history", ...history, asks: ["q", "component"] },
   { pattern: "/history/{month}", ...history, exists: isHistoryMonth },
+  { pattern: "/subscribe", ...form },
+  { pattern: "/subscribe/{id}", ...form, exists: isFollowable },
   { pattern: "/api/v2/summary.json", ...v2 },
   { pattern: "/api/v2/status.json", ...v2 },
   { pattern: "/api/v2/components.json", ...v2 },
@@ -114,6 +125,9 @@ export const PUBLIC_PATHS: readonly PublicPath[] = [
 /** Pages that say no in the reader's language; no address of their own. */
 export const NOT_FOUND: PublicPath = { pattern: "/not-found", ...page, status: 404 };
 export const FAILED: PublicPath = { pattern: "/failed", ...page, status: 500, caching: "never" };
+
+/** What one person alone is shown (lib/server/personal); no address of its own. */
+export const PERSONAL: PublicPath = { pattern: "/personal", ...page, caching: "never" };
 
 /** A public path as it was asked for. `locale` is null for the root form. */
 export type PublicTarget = {

@@ -4,7 +4,9 @@ import { excerpt } from "#lib/domain/history/excerpt.ts";
 import type { PublicEvent } from "#lib/domain/history/months.ts";
 import { translated } from "#lib/domain/language.ts";
 import { overallView } from "#lib/domain/overall.ts";
-import { inLanguage, statusPath } from "#lib/domain/paths.ts";
+import { inLanguage, statusPath, subscribePath } from "#lib/domain/paths.ts";
+import { subscribeWord } from "#lib/domain/words/subscribe.ts";
+import { subscriptionWord } from "#lib/domain/words/subscription.ts";
 import type { PublicPage } from "./public-page.ts";
 
 const OG_LOCALES = { ko: "ko_KR", en: "en_GB" } as const;
@@ -73,6 +75,31 @@ export function publicMetadata(page: PublicPage, { path, subject, about }: Page)
       images: [{ url: "/og.png", width: 1200, height: 630, alt: site }],
     },
     twitter: { card: "summary_large_image" },
+    icons: { icon: [{ url: `/favicon.svg?${tone}`, type: "image/svg+xml" }] },
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  };
+}
+
+/** Head of the form to subscribe with. */
+export function subscribeMetadata(page: PublicPage, eventId: string | null): Metadata {
+  const { snapshot, language } = page;
+  const { text: name } = translated(snapshot.page, "name", language, snapshot.page.languages[0] ?? "ko");
+  const metadata = publicMetadata(page, {
+    path: subscribePath(language, eventId),
+    subject: subscribeWord("title", language),
+    about: subscribeWord("about", language, { name }),
+  });
+  // One form for each incident would be many doubles of the same page.
+  return eventId === null ? metadata : { ...metadata, robots: { index: false } };
+}
+
+/** Head of a page for one person: no address of it is told to anybody, so nothing links to it. */
+export function personalMetadata({ snapshot, language }: PublicPage): Metadata {
+  const { text: name } = translated(snapshot.page, "name", language, snapshot.page.languages[0] ?? "ko");
+  const { tone } = overallView(snapshot, language);
+  return {
+    title: `${subscriptionWord("ask_title", language)} · ${word("status_of", language, { name })}`,
+    robots: { index: false, follow: false },
     icons: { icon: [{ url: `/favicon.svg?${tone}`, type: "image/svg+xml" }] },
     formatDetection: { telephone: false, date: false, address: false, email: false },
   };

@@ -2,13 +2,14 @@ import type { Reader } from "#components/ui/reader.ts";
 import { toldText } from "#components/ui/told.tsx";
 import { word } from "#lib/domain/glossary.ts";
 import { zoneName } from "#lib/domain/moments.ts";
-import { historyPath, statusPath, uptimePath } from "#lib/domain/paths.ts";
+import { historyPath, managePath, statusPath, uptimePath } from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 
 const KNOWN_LINKS = ["website", "support"] as const;
 const FEEDS = [
   ["history.rss", "RSS"],
   ["history.atom", "Atom"],
+  ["feed.json", "JSON Feed"],
   ["maintenance.ics", null],
 ] as const;
 const isWebUrl = (url: string) => /^https?:\/\//.test(url);
@@ -42,6 +43,11 @@ export function SiteFooter({ snapshot, reader }: { snapshot: Snapshot; reader: R
             <a href={`${statusPath(language)}/${name}`}>{title ?? word("calendar_feed", language)}</a>
           </li>
         ))}
+        <li>
+          <a href={managePath(language)} rel="nofollow">
+            {word("manage_subscription", language)}
+          </a>
+        </li>
         <li>
           <a href="/api/v2/summary.json">{word("public_api", language)}</a>
         </li>

@@ -1,7 +1,7 @@
 import { toldText } from "#components/ui/told.tsx";
 import { word } from "#lib/domain/glossary.ts";
 import type { Language } from "#lib/domain/language.ts";
-import { inLanguage, statusPath } from "#lib/domain/paths.ts";
+import { inLanguage, statusPath, subscribePath } from "#lib/domain/paths.ts";
 import type { SnapshotPage } from "#lib/domain/snapshot.ts";
 import { Logo } from "./logo.tsx";
 
@@ -24,6 +24,9 @@ export function SiteHeader({
       <a className="home" href={statusPath(language)}>
         <Logo logo={page.logo} />
         {word("status_of", language, { name })}
+      </a>
+      <a className="join" href={subscribePath(language)}>
+        {word("subscribe", language)}
       </a>
       <nav aria-label={word("language", language)}>
         {page.languages.map((one) => (

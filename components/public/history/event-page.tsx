@@ -4,7 +4,7 @@ import type { Reader } from "#components/ui/reader.ts";
 import { word, wordAround } from "#lib/domain/glossary.ts";
 import { eventAt, isMaintenance, isOver, type PublicEvent } from "#lib/domain/history/months.ts";
 import { monthText } from "#lib/domain/moments.ts";
-import { historyPath, statusPath } from "#lib/domain/paths.ts";
+import { historyPath, statusPath, subscribePath } from "#lib/domain/paths.ts";
 import type { Snapshot, SnapshotComponent, SnapshotIncident } from "#lib/domain/snapshot.ts";
 import { dayOf } from "#lib/domain/status/calendar.ts";
 import { Affected } from "../events/affected.tsx";
@@ -27,6 +27,13 @@ export function EventPage({ snapshot, event, reader }: Props) {
       </p>
       <EventHead event={event} asOf={snapshot.asOf} reader={reader} />
       <EventFacts event={event} reader={reader} />
+      {!isOver(event) && (
+        <p className="on">
+          <a className="button quiet" href={subscribePath(language, event.id)}>
+            {word(isMaintenance(event) ? "follow_window" : "follow", language)}
+          </a>
+        </p>
+      )}
       {event.componentIds.length > 0 && (
         <section className="touched">
           <h2>{word("affected_components", language)}</h2>

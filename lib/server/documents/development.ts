@@ -12,7 +12,8 @@ export type Documents = Pick<PublicDocuments, "serve" | "serveMissing">;
 
 /** `npm run dev`: every view is rendered anew and keeps Next's scripts; nothing is cached. */
 export class DevelopmentDocuments implements Documents {
-  #world: World | null = null;
+  /** What is shown now; null before the first snapshot. */
+  world: World | null = null;
   readonly #listener: RequestListener;
 
   constructor(listener: RequestListener) {
@@ -20,7 +21,7 @@ export class DevelopmentDocuments implements Documents {
   }
 
   advance(world: World): void {
-    this.#world = world;
+    this.world = world;
   }
 
   serve(
@@ -29,7 +30,7 @@ export class DevelopmentDocuments implements Documents {
     request: IncomingMessage,
     response: ServerResponse,
   ): void {
-    const world = this.#world;
+    const world = this.world;
     if (world === null) {
       sayAbsence(response, "starting", { kind: rule.kind, language: locale ?? "ko", isHttps: false });
       return;
@@ -45,7 +46,7 @@ export class DevelopmentDocuments implements Documents {
   /** Next's own paths and everything else. */
   serveMissing(_pathname: string, request: IncomingMessage, response: ServerResponse): void {
     const answer = () => void this.#listener(request, response);
-    if (this.#world) renderWith({ ...this.#world, locale: null }, answer);
+    if (this.world) renderWith({ ...this.world, locale: null }, answer);
     else answer();
   }
 }

@@ -135,11 +135,11 @@ function finished({ request: { rule }, rendered, site }: Input): { body: Buffer;
   return { body: Buffer.from(withoutFramework(html)), policy: pagePolicy({ isHttps: isHttps(site) }) };
 }
 
-/** Equal in every process that shows the same document. What the database adds is only known from the body. */
+/** Equal in every process that shows the same document. What the database or the settings add is only known from the body. */
 function tagOf({ request, stamp, site, isRead }: Input, body: Buffer): string {
   const hash = createHash("sha256").update(`${site.buildId}\n${site.publicUrl}\n${keyOf(request)}\n`);
   return hash
-    .update(isRead ? body : stamp)
+    .update(isRead || request.rule.takesForms ? body : stamp)
     .digest("hex")
     .slice(0, 24);
 }

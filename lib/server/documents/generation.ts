@@ -1,9 +1,15 @@
 import type { Snapshot } from "#lib/domain/snapshot.ts";
+import type { ShownScreen } from "#lib/domain/subscribers/screen.ts";
 import { readsDatabase, showsAsOf } from "../public-paths.ts";
 import { type DocumentRequest, type Entry, keyOf } from "./entry.ts";
 
 /** What all documents of one moment are made of. */
-export type World = { snapshot: Snapshot; isDatabaseAway: boolean };
+export type World = {
+  snapshot: Snapshot;
+  isDatabaseAway: boolean;
+  /** Of a page that is for one person alone; of no world that is served to others. */
+  screen?: ShownScreen;
+};
 
 /** When an overfull cache makes room, it goes down to this share: one sorting for many evictions. */
 const KEPT_SHARE = 0.8;

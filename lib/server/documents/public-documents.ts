@@ -154,21 +154,18 @@ export class PublicDocuments {
     else this.#absent(isLookedUp ? "unread" : "failed", rule, locale ?? "en", response);
   }
 
-  #otherMethod({ kind }: PublicPath, request: IncomingMessage, response: ServerResponse): void {
+  #otherMethod({ kind, takesForms }: PublicPath, request: IncomingMessage, response: ServerResponse): void {
+    const allow = takesForms ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS";
     if (request.method === "OPTIONS") {
       const preflight = [
         ...["access-control-allow-methods", "GET, HEAD, OPTIONS", "access-control-allow-headers", "*"],
         ...["access-control-max-age", PREFLIGHT_SECONDS],
       ];
-      response.writeHead(204, [
-        "allow",
-        "GET, HEAD, OPTIONS",
-        ...(kind === "page" ? [] : [...CROSS_ORIGIN, ...preflight]),
-      ]);
+      response.writeHead(204, ["allow", allow, ...(kind === "page" ? [] : [...CROSS_ORIGIN, ...preflight])]);
       response.end();
       return;
     }
-    refuse(response, 405, "Only GET and HEAD", { allow: "GET, HEAD, OPTIONS" });
+    refuse(response, 405, takesForms ? "Only GET, HEAD and POST" : "Only GET and HEAD", { allow });
   }
 
   #absent(absence: Absence, rule: PublicPath, language: Language, response: ServerResponse) {

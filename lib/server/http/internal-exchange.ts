@@ -57,23 +57,29 @@ const bytesOf = (chunk: Written, encoding?: BufferEncoding | Callback): Buffer =
     ? Buffer.from(chunk, typeof encoding === "string" ? encoding : "utf8")
     : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 
+/** What of a client may reach the listener: chosen by the caller, name by name. Without it, nothing does. */
+type Passed = { method: "GET" | "POST"; headers: Record<string, string>; body: Buffer };
+
 /**
- * Asks `listener` for `url` without a network and without anything of any client: a GET with two fixed headers.
+ * Asks `listener` for `url` without a network and without anything of any client but what `passed` holds: else a GET with
+ * two fixed headers.
  * @throws what the listener throws, or when it gives no answer within `timeoutMs`
  */
 export async function exchange(
   listener: RequestListener,
   url: string,
-  options: { host: string; timeoutMs: number },
+  options: { host: string; timeoutMs: number; passed?: Passed },
 ): Promise<Rendered> {
   const request = new IncomingMessage(new Socket());
-  request.method = "GET";
+  const { passed } = options;
+  request.method = passed?.method ?? "GET";
   request.url = url;
   request.httpVersion = "1.1";
   request.httpVersionMajor = 1;
   request.httpVersionMinor = 1;
-  request.headers = { host: options.host, "user-agent": RENDERER };
+  request.headers = { ...passed?.headers, host: options.host, "user-agent": RENDERER };
   request.complete = true;
+  if (passed && passed.body.length > 0) request.push(passed.body);
   request.push(null);
   const response = new KeptResponse(request);
   const ended = Promise.withResolvers<void>();

@@ -6,6 +6,7 @@ import { currentDatabaseState } from "#lib/usecases/snapshot/current.ts";
 import type { RequestListener } from "./internal-exchange.ts";
 import { refuse } from "./plain-pages.ts";
 import { adminPolicy, securityHeaders } from "./security-headers.ts";
+import { readWhole } from "./whole-body.ts";
 
 /** Route handlers of Next, answered anew each time: the API, sign-in, and what machines call. */
 const HANDLED =
@@ -78,7 +79,7 @@ export async function passThrough(
     refuse(response, 405, `This address does not take ${request.method}; it takes ${allow}`, { allow });
     return;
   }
-  const body = await readBody(request);
+  const body = await readWhole(request, MAX_BODY_BYTES);
   if (body === null) {
     refuse(response, 413, `The body is larger than ${MAX_BODY_BYTES} bytes`, { connection: "close" });
     return;
@@ -92,19 +93,6 @@ export async function passThrough(
   // Next reads the nonce of its scripts from the policy of the request: ours, never a client's.
   if (policy) copy.headers["content-security-policy"] = policy;
   await listener(copy, response);
-}
-
-/** The whole body; null when it is too large. */
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  if (Number(request.headers["content-length"] ?? 0) > MAX_BODY_BYTES) return null;
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length);
 }
 
 function cleaned(

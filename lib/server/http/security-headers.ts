@@ -3,6 +3,13 @@ import type { DocumentKind } from "../public-paths.ts";
 const HSTS_SECONDS = 31_536_000;
 const PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()";
 
+const REFERRER = { page: "strict-origin-when-cross-origin", other: "no-referrer" };
+/**
+ * The address of a personal page is a secret, so no other site may hear of it. Browsers take the last policy they know:
+ * with `no-referrer` alone they would send `Origin: null` with our own forms, which could then not be told from foreign ones.
+ */
+const PERSONAL_REFERRER = "no-referrer, same-origin";
+
 const NOTHING = ["default-src 'none'", "script-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"];
 
 /**
@@ -52,12 +59,15 @@ const policyOf = (kind: DocumentKind): string =>
 /** Headers, as a flat list of names and values, that every answer of this kind carries. `policy`: of a page. */
 export function securityHeaders(
   kind: DocumentKind,
-  options: { policy?: string; isHttps: boolean; isShared?: boolean },
+  options: { policy?: string; isHttps: boolean; isShared?: boolean; isPersonal?: boolean },
 ): string[] {
   return [
     ...["content-security-policy", options.policy ?? policyOf(kind)],
     ...["x-content-type-options", "nosniff"],
-    ...["referrer-policy", kind === "page" ? "strict-origin-when-cross-origin" : "no-referrer"],
+    ...[
+      "referrer-policy",
+      options.isPersonal ? PERSONAL_REFERRER : REFERRER[kind === "page" ? "page" : "other"],
+    ],
     ...(kind === "page"
       ? ["permissions-policy", PERMISSIONS, "cross-origin-opener-policy", "same-origin"]
       : []),

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Language } from "#lib/domain/language.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
+import type { ShownScreen } from "#lib/domain/subscribers/screen.ts";
 
 /** One rendering is made of exactly one snapshot and one database state, whatever arrives meanwhile. */
 export type PublicWorld = {
@@ -10,6 +11,8 @@ export type PublicWorld = {
   locale: Language | null;
   /** Set by the rendering: a part of the document could not be read from the database. */
   isPartial?: boolean;
+  /** Of a page that is for one person alone. */
+  screen?: ShownScreen;
 };
 
 /** What a page may say about the database: while it is away, figures stand still at `asOf`. */
@@ -38,6 +41,9 @@ export const currentDatabaseState = (): DatabaseState => ({
 
 /** The language in which the document of this rendering is wanted; null outside of one. */
 export const renderedLocale = (): Language | null => holder.rendering.getStore()?.locale ?? null;
+
+/** What the personal page of this rendering shows; null for every other document. */
+export const currentScreen = (): ShownScreen | null => holder.rendering.getStore()?.screen ?? null;
 
 /**
  * A page says that it could not read what it wanted from the database and shows a sentence instead. Such a document is
