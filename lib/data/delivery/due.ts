@@ -11,7 +11,7 @@ export type Due = {
 };
 
 const NOW = instant("$2::float8");
-const WAITING = "d.channel = c.channel and d.finished_at is null and d.state = 'pending'";
+const WAITING = "d.channel = c.channel and d.state = 'pending'";
 const next = (priority: number) =>
   `(select d.due_at from deliveries d where ${WAITING} and d.priority = ${priority} and d.due_at > ${NOW}
     order by d.due_at limit 1)`;
@@ -47,7 +47,7 @@ export async function expireOverdue(sql: Sql, now: number, limit: number): Promi
        lease_owner = null, lease_until = null
      where id in (
        select id from deliveries
-       where finished_at is null and state = 'pending' and expires_at <= ${instant("$1::float8")}
+       where state = 'pending' and expires_at <= ${instant("$1::float8")}
          and due_at <= ${instant("$1::float8")} and (lease_until is null or lease_until <= ${instant("$1::float8")})
        limit $2 for update skip locked)`,
     [now, limit],

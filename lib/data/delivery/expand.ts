@@ -38,10 +38,12 @@ with looked as materialized (
   from looked s where ${IS_REACHED}
 ), superseded as (
   update deliveries d set state = 'collapsed', reason = 'superseded', finished_at = ${NOW}, lease_owner = null, lease_until = null
-  from reached r
-  where $19::boolean and d.recipient_id = r.id and d.recipient_kind = 'subscriber' and d.incident_id = $2::text
-    and d.finished_at is null and d.state = 'pending' and d.kind = 'event' and d.event_id < $16::bigint
-    and (d.lease_until is null or d.lease_until <= ${NOW})
+  from reached r, lateral (
+    select e.id from deliveries e
+    where e.incident_id = $2::text and e.recipient_id = r.id and e.recipient_kind = 'subscriber' and e.kind = 'event'
+      and e.event_id < $16::bigint and e.finished_at is null and e.state <> 'gathered'
+      and (e.lease_until is null or e.lease_until <= ${NOW}) offset 0) older
+  where $19::boolean and d.id = older.id
 ), judged as (
   select r.*, $20::boolean and r.release_at is not null and not ${WAS_TOLD} as is_over from reached r
 ), made as (

@@ -27,9 +27,10 @@ const NOW = instant("$2::float8");
 const SETTLED = `
   with given as materialized (
     select g.*, g.state = 'pending' and exists (
-      select from deliveries d
-      join deliveries n on n.recipient_id = d.recipient_id and n.incident_id = d.incident_id
-        and n.event_id > d.event_id and n.finished_at is null and n.state = 'pending'
+      select from deliveries d, lateral (
+        select from deliveries n
+        where n.incident_id = d.incident_id and n.recipient_id = d.recipient_id and n.event_id > d.event_id
+          and n.finished_at is null and n.state <> 'gathered' offset 0) newer
       where d.id = g.id) as overtaken
     from jsonb_to_recordset($1::jsonb) as g (id bigint, state text, reason text, attempts int, "dueAt" float8,
       receipt jsonb, "providerId" text, attempt jsonb, lesson jsonb)

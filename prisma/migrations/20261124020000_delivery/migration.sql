@@ -205,7 +205,10 @@ CREATE INDEX "callbacks_seen_at_idx" ON "callbacks_seen"("at");
 
 
 -- What waits is a sliver of what there is: the queue's indexes hold only that, so they stay small however long the history.
-CREATE INDEX "deliveries_due" ON "deliveries" ("channel", "priority", "due_at", "id") WHERE "finished_at" IS NULL AND "state" = 'pending';
+-- When they were last counted the queue may have been empty, and then a scan of all that waits looks as cheap as one look-up. So
+-- each is for other conditions than the other: statements say `state = 'pending'` for the first and `finished_at is null` for
+-- the second, never both.
+CREATE INDEX "deliveries_due" ON "deliveries" ("channel", "priority", "due_at", "id") WHERE "state" = 'pending';
 CREATE INDEX "deliveries_open" ON "deliveries" ("incident_id", "recipient_id") WHERE "finished_at" IS NULL;
 -- What a recipient was told is found by this one once it is finished, and by the one above before: a hundred thousand new rows
 -- need not be scattered over the whole history at once.
