@@ -46,6 +46,16 @@ async function decide(
   });
 }
 
+/** Either of the two, and how it stands then. */
+export async function decideHeld(
+  scope: Scope<"settings:write">,
+  verb: "send" | "drop",
+  now: number,
+): Promise<Standing> {
+  await decide(scope, verb, now);
+  return await standing();
+}
+
 /** What was held is sent now. @throws Failure conflict when nothing is held, or for one of several pages */
 export const sendHeld = (scope: Scope<"settings:write">, now: number): Promise<{ dropped: number }> =>
   decide(scope, "send", now);

@@ -3,6 +3,7 @@ import * as corrections from "../corrections/endpoints.ts";
 import type { AnyEndpoint } from "../endpoint.ts";
 import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
+import * as sending from "../sending/endpoints.ts";
 import * as account from "./account.ts";
 import * as auditLog from "./audit-log.ts";
 import * as groups from "./component-groups.ts";
@@ -37,5 +38,6 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   tokens,
   team,
   account,
+  sending,
   auditLog,
 ].flatMap((nouns) => Object.values(nouns) as AnyEndpoint[]);

@@ -1,0 +1,10 @@
+import { replayDeliveries as endpoint } from "#lib/api/manage/sending/endpoints.ts";
+import { replayRange } from "#lib/domain/delivery/replay.ts";
+import { countReplay, replayDeliveries } from "#lib/usecases/deliveries/replay.ts";
+import { route } from "#lib/web/route.ts";
+
+export const POST = route(endpoint, ({ scope, body: { replay }, now }) =>
+  replay.dry_run
+    ? countReplay(scope, replayRange(replay))
+    : replayDeliveries(scope, replayRange(replay), now),
+);
