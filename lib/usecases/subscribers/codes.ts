@@ -5,11 +5,11 @@ import { change, type Tx } from "#lib/data/tx.ts";
 import { invalid } from "#lib/domain/errors.ts";
 import { parseDestination } from "#lib/domain/subscribers/destination.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
+import { inSameTime } from "../requests/same-time.ts";
 import { confirmIn, manageTokenOf } from "./confirm.ts";
 import { actsAs, destinationRules, type SubscriberContext } from "./context.ts";
 import { limitClient } from "./limits.ts";
 import { CODE_PAUSE_MS, CODE_TRIES, codeHash } from "./prove.ts";
-import { inSameTime } from "./same-time.ts";
 
 export type CodeInput = { destination: string; country?: string | null; code: string };
 

@@ -11,6 +11,7 @@ import { withChoices } from "#lib/domain/subscribers/choices.ts";
 import { parseDestination } from "#lib/domain/subscribers/destination.ts";
 import type { NewSubscription, SubscriptionPatch } from "#lib/domain/subscribers/input.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
+import { inSameTime } from "../requests/same-time.ts";
 import { rotateSecretIn } from "../secrets/webhook-secrets.ts";
 import { actsAs, destinationRules, type Keyed, type SubscriberContext } from "./context.ts";
 import { limitClient, limitDestination } from "./limits.ts";
@@ -22,7 +23,6 @@ import {
   requireOpenChannel,
   requireReachable,
 } from "./read-input.ts";
-import { inSameTime } from "./same-time.ts";
 import { type Next, nextOf, signUp } from "./subscribe.ts";
 import { unsubscribeIn } from "./unsubscribe.ts";
 

@@ -8,12 +8,12 @@ import { change, type Tx } from "#lib/data/tx.ts";
 import { Failure } from "#lib/domain/errors.ts";
 import { type DestinationInput, findDestination } from "#lib/domain/subscribers/input.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
+import { inSameTime } from "../requests/same-time.ts";
 import { actsAs, destinationRules, type Keyed, type SubscriberContext } from "./context.ts";
 import { limitClient, limitDestination, maySendManageLink } from "./limits.ts";
 import { readSignedLink } from "./links.ts";
 import { sendProof, tell } from "./prove.ts";
 import { refuse, requireOpenChannel } from "./read-input.ts";
-import { inSameTime } from "./same-time.ts";
 import { type Next, nextOf } from "./subscribe.ts";
 
 /**

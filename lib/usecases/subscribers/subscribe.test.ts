@@ -6,8 +6,8 @@ import { withDatabase } from "#lib/testing/database.ts";
 import { makeComponent, makeGroup } from "#lib/testing/engine.ts";
 import { newPage, written } from "#lib/testing/manage/world.ts";
 import { linkOf, newClient, noticesTo, rowAt, subscriberContext } from "#lib/testing/subscribers/context.ts";
+import { SAME_TIME_MS } from "../requests/same-time.ts";
 import { confirmSubscription } from "./confirm.ts";
-import { SAME_TIME_MS } from "./same-time.ts";
 import { subscribe } from "./subscribe.ts";
 import { unsubscribeByLink } from "./unsubscribe.ts";
 

@@ -14,6 +14,7 @@ import { canonical } from "#lib/domain/input/difference.ts";
 import type { NewSubscription } from "#lib/domain/subscribers/input.ts";
 import { NOTICE_VERSION, pendingPurgeAt } from "#lib/domain/subscribers/privacy.ts";
 import type { ConsentSource, Subscriber } from "#lib/domain/subscribers/subscriber.ts";
+import { inSameTime } from "../requests/same-time.ts";
 import { actsAs, type SubscriberContext, suppressedPlace } from "./context.ts";
 import { limitClient, limitDestination } from "./limits.ts";
 import { sendProof } from "./prove.ts";
@@ -24,7 +25,6 @@ import {
   requireOpenChannel,
   requireReachable,
 } from "./read-input.ts";
-import { inSameTime } from "./same-time.ts";
 
 /** What happens next: a mail with a link, a code by SMS, a post with a link. It is said of everybody. */
 export type Next = "mail" | "code" | "challenge";

@@ -4,6 +4,8 @@ import type { AnyEndpoint } from "../endpoint.ts";
 import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
 import * as sending from "../sending/endpoints.ts";
+import * as subscribers from "../subscribers/endpoints.ts";
+import * as incidentSubscribers from "../subscribers/of-incidents.ts";
 import * as account from "./account.ts";
 import * as auditLog from "./audit-log.ts";
 import * as groups from "./component-groups.ts";
@@ -19,6 +21,7 @@ import * as team from "./team.ts";
 import * as tokens from "./tokens.ts";
 
 const { archivedQuery: _, ...componentEndpoints } = components;
+const { presentCreated: __, ...subscriberEndpoints } = subscribers;
 
 /** Every operation of the manage API, in the order of the document. */
 export const ENDPOINTS: readonly AnyEndpoint[] = [
@@ -35,6 +38,8 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   maintenance,
   series,
   alerts,
+  subscriberEndpoints,
+  incidentSubscribers,
   tokens,
   team,
   account,

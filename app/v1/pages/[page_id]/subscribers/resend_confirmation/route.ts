@@ -1,0 +1,9 @@
+import * as endpoints from "#lib/api/manage/subscribers/endpoints.ts";
+import { resendConfirmation, toEach } from "#lib/usecases/subscribers/desk/states.ts";
+import { subscriberContext } from "#lib/web/request/subscriber-context.ts";
+import { route } from "#lib/web/route.ts";
+
+export const POST = route(endpoints.resendMany, ({ scope, body, now }) => {
+  const chosen = { subscribers: body.subscribers, channel: body.type, states: ["pending"] } as const;
+  return toEach(scope, chosen, (id) => resendConfirmation(scope, id, subscriberContext(now)));
+});
