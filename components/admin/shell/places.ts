@@ -6,6 +6,8 @@ export type Place = {
     | "overview"
     | "incidents"
     | "maintenance"
+    | "subscribers"
+    | "deliveries"
     | "components"
     | "monitors"
     | "templates"
@@ -26,6 +28,8 @@ export const PLACES: readonly Place[] = [
   { key: "overview", href: "/admin", letter: "o", permission: "page:read", isFirst: true },
   { key: "incidents", href: "/admin/incidents", letter: "i", permission: "page:read", isFirst: true },
   { key: "maintenance", href: "/admin/maintenance", letter: "m", permission: "page:read", isFirst: true },
+  { key: "subscribers", href: "/admin/subscribers", letter: "b", permission: "page:read" },
+  { key: "deliveries", href: "/admin/deliveries", letter: "d", permission: "page:read" },
   { key: "components", href: "/admin/components", letter: "c", permission: "page:read" },
   { key: "monitors", href: "/admin/monitors", letter: "n", permission: "page:read" },
   { key: "templates", href: "/admin/templates", letter: "t", permission: "page:read" },

@@ -5,6 +5,8 @@ export const shellWord = defineWords({
   overview: ["현황", "Overview"],
   incidents: ["장애", "Incidents"],
   maintenance: ["점검", "Maintenance"],
+  subscribers: ["구독자", "Subscribers"],
+  deliveries: ["발송", "Deliveries"],
   components: ["구성 요소", "Components"],
   monitors: ["모니터", "Monitors"],
   templates: ["템플릿", "Templates"],
