@@ -1,8 +1,7 @@
 import type { ImpactRank, SubscriptionKind } from "#lib/domain/delivery/plan.ts";
 import type { Language } from "#lib/domain/language.ts";
-import { defaultChoices, FLOORS } from "#lib/domain/subscribers/choices.ts";
+import { clockText, defaultChoices, FLOORS } from "#lib/domain/subscribers/choices.ts";
 import type { Choices } from "#lib/domain/subscribers/subscriber.ts";
-import { clockText } from "./hears.ts";
 
 /** What somebody hears of, as its form holds it. Times are "22:00"; empty: none. */
 export type ChoiceValues = {

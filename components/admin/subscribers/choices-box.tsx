@@ -1,6 +1,7 @@
 "use client";
 import { type FormEvent, useState } from "react";
 import { type ComponentChoice, fullName } from "#lib/domain/incidents/desk/choices.ts";
+import { clockText } from "#lib/domain/subscribers/choices.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";
 import { subscriberWord } from "#lib/domain/words/subscribers.ts";
@@ -13,7 +14,7 @@ import { Box, Section } from "../ui/page-head.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { ChoiceFields } from "./choice-fields.tsx";
 import { choiceValues, wireChoices } from "./choice-values.ts";
-import { clockText, floorText } from "./hears.ts";
+import { floorText } from "./hears.ts";
 import type { GroupChoice } from "./limit-set.tsx";
 
 type Props = {

@@ -1,18 +1,11 @@
-import { type ImpactRank, SUBSCRIPTION_KINDS } from "#lib/domain/delivery/plan.ts";
+import type { ImpactRank } from "#lib/domain/delivery/plan.ts";
 import { word } from "#lib/domain/glossary.ts";
 import type { Language } from "#lib/domain/language.ts";
+import { clockText, DEFAULT_KINDS } from "#lib/domain/subscribers/choices.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
 import { subscriberWord } from "#lib/domain/words/subscribers.ts";
 
 const IMPACT_WORDS = ["impact_none", "impact_minor", "impact_major", "impact_critical"] as const;
-/** Reports come later than the other kinds: who does not hear of them has not chosen that. */
-const USUAL_KINDS = SUBSCRIPTION_KINDS.filter((kind) => kind !== "reports");
-
-const twoDigits = (n: number) => String(n).padStart(2, "0");
-
-/** Minutes of a day as a clock shows them: 1320 → "22:00". */
-export const clockText = (minutes: number): string =>
-  `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 
 /** From which impact on somebody is told: "Partial outage or worse". */
 export const floorText = (rank: ImpactRank, language: Language): string =>
@@ -30,7 +23,7 @@ export function hearsOf({ choices, incidentIds }: Subscriber, language: Language
   ].filter((text) => text !== false);
   return [
     ...(limits.length > 0 ? limits : [subscriberWord("everything", language)]),
-    !USUAL_KINDS.every((kind) => kinds.includes(kind)) &&
+    !DEFAULT_KINDS.every((kind) => kinds.includes(kind)) &&
       kinds.map((kind) => subscriberWord(`kind_${kind}`, language)).join(", "),
     minImpact > 0 && floorText(minImpact, language),
     digestAt !== null && subscriberWord("digest_daily", language, { time: clockText(digestAt) }),
