@@ -31,7 +31,6 @@ export function NotifyField({ delivers, onChange, blast, draft, reach, component
         <input
           id={id}
           type="checkbox"
-          role="switch"
           checked={delivers}
           aria-describedby={`${id}-told`}
           onChange={(event) => onChange(event.target.checked)}
@@ -45,7 +44,7 @@ export function NotifyField({ delivers, onChange, blast, draft, reach, component
             {delivers ? <Told blast={blast} reach={reach} /> : <Off />}
           </div>
           {delivers && blast.audience && blast.audience.total > 0 && (
-            <Details audience={blast.audience} components={components} draft={draft} reach={reach} />
+            <Details audience={blast.audience} components={components} draft={draft} />
           )}
         </div>
       </div>
@@ -68,9 +67,7 @@ function Told({ blast, reach }: Pick<Props, "blast" | "reach">) {
   const { audience, isCounting, isUnknown } = blast;
   if (reach.activeSubscribers === 0) return <Nobody />;
   if (!audience)
-    return (
-      <p className="text-sm text-muted">{blastWord(isUnknown ? "unknown" : "counting", language)}</p>
-    );
+    return <p className="text-sm text-muted">{blastWord(isUnknown ? "unknown" : "counting", language)}</p>;
   if (audience.total === 0) return <Nobody />;
   const { total, channels } = audience;
   const told = CHANNELS.filter((channel) => channels[channel] > 0);
@@ -122,8 +119,7 @@ function Details({
   audience,
   components,
   draft,
-  reach,
-}: { audience: Audience } & Pick<Props, "components" | "draft" | "reach">) {
+}: { audience: Audience } & Pick<Props, "components" | "draft">) {
   const { language } = useAdmin();
   const rows = audience.components.filter(({ count }) => count > 0);
   return (
@@ -147,7 +143,7 @@ function Details({
           <p className="text-sm text-muted">{blastWord("components_note", language)}</p>
         </details>
       )}
-      <Messages draft={draft} audience={audience} reach={reach} />
+      <Messages draft={draft} audience={audience} />
     </div>
   );
 }

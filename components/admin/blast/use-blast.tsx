@@ -61,16 +61,9 @@ function ManyForm({ question, n }: { question: Question; n: string }) {
   const [typed, setTyped] = useState("");
   const isRight = typed.replace(/[\s,.]/g, "") === String(question.total);
   return (
-    <form
-      className="grid gap-4"
-      // It stands inside the composer's own form and must not publish by itself.
-      onKeyDown={(event) => event.stopPropagation()}
-      onSubmit={(event) => {
-        event.preventDefault();
-        event.stopPropagation();
-        if (isRight) question.answer(true);
-      }}
-    >
+    // No form of its own: it stands inside the composer's, whose keys must not reach through.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps keys to itself
+    <div className="grid gap-4" onKeyDown={(event) => event.stopPropagation()}>
       <p>{blastWord("confirm_why", language)}</p>
       {!question.isSure && <p>{blastWord("confirm_unsure", language)}</p>}
       <TextField
@@ -79,13 +72,18 @@ function ManyForm({ question, n }: { question: Question; n: string }) {
         autoComplete="off"
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          event.preventDefault();
+          if (isRight) question.answer(true);
+        }}
       />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={() => question.answer(false)}>{blastWord("confirm_back", language)}</Button>
-        <Button type="submit" look="danger" disabled={!isRight}>
+        <Button look="danger" disabled={!isRight} onClick={() => question.answer(true)}>
           {blastWord("confirm_send", language, { n })}
         </Button>
       </div>
-    </form>
+    </div>
   );
 }

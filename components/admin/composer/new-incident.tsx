@@ -1,17 +1,18 @@
 "use client";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Choices } from "#lib/domain/incidents/desk/choices.ts";
 import { FIRST } from "#lib/domain/incidents/transitions.ts";
 import type { WireState } from "#lib/domain/status/state.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";
+import { NotifyField } from "../blast/notify-field.tsx";
+import { useBlast } from "../blast/use-blast.tsx";
 import { useAdmin } from "../client/context.tsx";
 import { goWith } from "../client/outcome.tsx";
 import { Restored } from "../client/restored.tsx";
 import { useOnce } from "../client/use-once.ts";
 import { Segments } from "../pick/segments.tsx";
 import { Button } from "../ui/button.tsx";
-import { CheckField } from "../ui/field.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { ComponentPicker } from "./component-picker.tsx";
@@ -22,7 +23,7 @@ import { NextUpdateField } from "./next-update-field.tsx";
 import { StatusChoice } from "./status-choice.tsx";
 import { TemplateBox } from "./template-box.tsx";
 import { useWriting, type WritingState } from "./use-writing.ts";
-import { incidentBody } from "./wire.ts";
+import { incidentBody, incidentDraft } from "./wire.ts";
 import { newWriting, withComponent, withoutComponent } from "./writing.ts";
 
 type Calls = ReturnType<typeof useOnce>;
@@ -40,8 +41,11 @@ export function NewIncident({ choices, nowAt, begin }: Props) {
   const state = useWriting({ name: "new", initial, choices, nowAt });
   const calls = useOnce();
   const { writing } = state;
+  const draft = (at: number) =>
+    incidentDraft(state.ready(at), { languages: pageLanguages, timeZone, now: at });
+  const blast = useBlast(draft(state.now), writing.delivers && !writing.isBackfilled, choices.reach);
   const submit = async (isDraft: boolean) => {
-    if (!state.check(false)) return;
+    if (!state.check(false) || !(isDraft || (await blast.confirmed()))) return;
     const makeBody = () => {
       const now = Date.now();
       const incident = incidentBody(state.ready(now), { languages: pageLanguages, timeZone, now }, isDraft);
@@ -78,7 +82,19 @@ export function NewIncident({ choices, nowAt, begin }: Props) {
       <Restored at={state.restoredAt} onDiscard={state.discard} />
       <Refusal refusal={calls.refusal} />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
-        <ComposerFields state={state} calls={calls} choices={choices} />
+        <ComposerFields
+          {...{ state, calls, choices }}
+          notify={
+            <NotifyField
+              delivers={writing.delivers}
+              onChange={(delivers) => state.change({ delivers })}
+              blast={blast}
+              draft={() => draft(state.now)}
+              reach={choices.reach}
+              components={choices.components}
+            />
+          }
+        />
         <NewPreview state={state} choices={choices} />
       </div>
       <SubmitBar isBusy={calls.isBusy} canDraft={!writing.isBackfilled} onDraft={() => void submit(true)} />
@@ -86,7 +102,9 @@ export function NewIncident({ choices, nowAt, begin }: Props) {
   );
 }
 
-function ComposerFields({ state, calls, choices }: { state: WritingState; calls: Calls; choices: Choices }) {
+type FieldProps = { state: WritingState; calls: Calls; choices: Choices; notify: ReactNode };
+
+function ComposerFields({ state, calls, choices, notify }: FieldProps) {
   const { language } = useAdmin();
   const { writing, change, nameRef } = state;
   const componentRef = useRef<HTMLInputElement>(null);
@@ -137,7 +155,9 @@ function ComposerFields({ state, calls, choices }: { state: WritingState; calls:
           onRemove={(id) => state.change(withoutComponent(writing, id))}
         />
       )}
-      {!writing.isBackfilled && <Telling state={state} nextFault={fault("next_update_at", "fault_next")} />}
+      {!writing.isBackfilled && (
+        <Telling state={state} nextFault={fault("next_update_at", "fault_next")} notify={notify} />
+      )}
       <MoreOptions
         writing={writing}
         onChange={change}
@@ -151,8 +171,15 @@ function ComposerFields({ state, calls, choices }: { state: WritingState; calls:
 }
 
 /** Status, promise and who is told: what an incident that is over has none of. */
-function Telling({ state, nextFault }: { state: WritingState; nextFault: string | undefined }) {
-  const { language } = useAdmin();
+function Telling({
+  state,
+  nextFault,
+  notify,
+}: {
+  state: WritingState;
+  nextFault: string | undefined;
+  notify: ReactNode;
+}) {
   const { writing, change, now } = state;
   return (
     <>
@@ -167,12 +194,7 @@ function Telling({ state, nextFault }: { state: WritingState; nextFault: string 
         now={now}
         fault={nextFault}
       />
-      <CheckField
-        label={composerWord("deliver", language)}
-        hint={composerWord("deliver_hint", language)}
-        checked={writing.delivers}
-        onChange={(event) => change({ delivers: event.target.checked })}
-      />
+      {notify}
     </>
   );
 }

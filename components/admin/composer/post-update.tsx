@@ -7,6 +7,8 @@ import { FOLLOWING, isEnd } from "#lib/domain/incidents/transitions.ts";
 import { localTime } from "#lib/domain/input/local-time.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
+import { NotifyField } from "../blast/notify-field.tsx";
+import { useBlast } from "../blast/use-blast.tsx";
 import { useAdmin } from "../client/context.tsx";
 import { goWith } from "../client/outcome.tsx";
 import { Restored } from "../client/restored.tsx";
@@ -16,7 +18,6 @@ import { type CurrentIncident, currentOf } from "../merge/current.ts";
 import { PreviewFrame } from "../preview/preview-frame.tsx";
 import { shownComponents, shownIncident } from "../preview/shown.ts";
 import { Button } from "../ui/button.tsx";
-import { CheckField } from "../ui/field.tsx";
 import { Box, Section } from "../ui/page-head.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { ComponentPicker } from "./component-picker.tsx";
@@ -27,7 +28,7 @@ import { NextUpdateField } from "./next-update-field.tsx";
 import { StatusChoice } from "./status-choice.tsx";
 import { TemplateBox } from "./template-box.tsx";
 import { useWriting, type WritingState } from "./use-writing.ts";
-import { updateBody } from "./wire.ts";
+import { updateBody, updateDraft } from "./wire.ts";
 import { newWriting, type Writing, withComponent, withoutComponent } from "./writing.ts";
 
 type Props = { incident: Incident; choices: Choices; nowAt: number };
@@ -51,8 +52,11 @@ export function PostUpdate({ incident, choices, nowAt }: Props) {
   const calls = useOnce();
   const [current, setCurrent] = useState<CurrentIncident | null>(null);
   const { writing } = state;
+  const draft = (at: number) =>
+    updateDraft(incident, state.ready(at), { languages: pageLanguages, timeZone, now: at });
+  const blast = useBlast(draft(state.now), writing.delivers, choices.reach);
   const submit = async (revision = writing.revision) => {
-    if (!state.check(true)) return;
+    if (!state.check(true) || !(await blast.confirmed())) return;
     const makeBody = () => {
       const now = Date.now();
       return {
@@ -96,6 +100,14 @@ export function PostUpdate({ incident, choices, nowAt }: Props) {
           <Restored at={state.restoredAt} onDiscard={state.discard} />
           <Refusal refusal={calls.refusal} />
           <UpdateFields incident={incident} state={state} calls={calls} choices={choices} />
+          <NotifyField
+            delivers={writing.delivers}
+            onChange={(delivers) => state.change({ delivers })}
+            blast={blast}
+            draft={() => draft(state.now)}
+            reach={choices.reach}
+            components={choices.components}
+          />
           {incident.kind !== "maintenance" && (
             <UpdatePreview incident={incident} state={state} choices={choices} />
           )}
@@ -170,12 +182,6 @@ function UpdateFields({ incident, state, calls, choices }: FieldProps) {
           )}
         </>
       )}
-      <CheckField
-        label={composerWord("deliver", language)}
-        hint={composerWord("deliver_hint", language)}
-        checked={writing.delivers}
-        onChange={(event) => change({ delivers: event.target.checked })}
-      />
     </>
   );
 }

@@ -1,5 +1,7 @@
+import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { instantOfLocal } from "#lib/domain/input/local-time.ts";
 import type { Language, Translations } from "#lib/domain/language.ts";
+import type { BlastDraft } from "../blast/draft.ts";
 import type { Texts, Writing } from "./writing.ts";
 
 type Page = { languages: readonly Language[]; timeZone: string; now: number };
@@ -109,5 +111,35 @@ export function updateBody(
     deliver_notifications: writing.delivers,
     ...(writing.templateId && { template_id: writing.templateId }),
     revision,
+  };
+}
+
+/** What a new incident or announcement would tell its readers. */
+export function incidentDraft(writing: Writing, page: Page): BlastDraft {
+  const { languages } = page;
+  const next = nextUpdateAt(writing, page);
+  return {
+    ...{ kind: writing.kind, status: writing.status },
+    name: firstText(writing.names, languages),
+    translations: others(writing.names, "name", languages),
+    body: firstText(writing.bodies, languages),
+    update_translations: others(writing.bodies, "body", languages),
+    components: writing.kind === "incident" ? statesOf(writing) : {},
+    ...(writing.impact !== null && { impact_override: writing.impact }),
+    ...(next !== null && { next_update_at: iso(next) }),
+  };
+}
+
+/** What an update of `incident` would tell its readers. */
+export function updateDraft(incident: Incident, writing: Writing, page: Page): BlastDraft {
+  const { id, kind, name, translations, impactOverride, maintenance } = incident;
+  return {
+    ...incidentDraft({ ...writing, impact: impactOverride }, page),
+    ...{ incident_id: id, kind, name, translations },
+    components: statesOf(writing),
+    ...(maintenance && {
+      scheduled_for: iso(maintenance.scheduledFor),
+      scheduled_until: iso(maintenance.scheduledUntil),
+    }),
   };
 }

@@ -1,12 +1,11 @@
 "use client";
 import { type KeyboardEvent, useState } from "react";
 import type { Choices, TemplateChoice } from "#lib/domain/incidents/desk/choices.ts";
-import { instantOfLocal, localTime } from "#lib/domain/input/local-time.ts";
-import type { Language } from "#lib/domain/language.ts";
-import { fillText, templateValues } from "#lib/domain/templates/template-text.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { maintenanceWord } from "#lib/domain/words/maintenance.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";
+import { NotifyField } from "../blast/notify-field.tsx";
+import { useBlast } from "../blast/use-blast.tsx";
 import { useAdmin } from "../client/context.tsx";
 import { goWith } from "../client/outcome.tsx";
 import { Restored } from "../client/restored.tsx";
@@ -14,8 +13,7 @@ import { useAsking } from "../client/use-asking.ts";
 import { useKept } from "../client/use-kept.ts";
 import { LanguageTexts } from "../composer/language-texts.tsx";
 import { TemplateBox } from "../composer/template-box.tsx";
-import type { Texts } from "../composer/writing.ts";
-import { textsOf, wireTexts } from "../merge/current.ts";
+import { textsOf } from "../merge/current.ts";
 import { useNow } from "../time/now.ts";
 import { Button } from "../ui/button.tsx";
 import { CheckField } from "../ui/field.tsx";
@@ -23,30 +21,8 @@ import { PageHead } from "../ui/page-head.tsx";
 import { QuestionDialog } from "../ui/question-dialog.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { ComponentSet } from "./component-set.tsx";
-import { Reminders, type Times, WindowTimes } from "./window-times.tsx";
-
-type Plan = {
-  names: Texts;
-  bodies: Texts;
-  componentIds: string[];
-  times: Times;
-  remindMinutes: number[];
-  startsItself: boolean;
-  endsItself: boolean;
-  delivers: boolean;
-};
-type Fault = "name" | "starts" | "ends";
-
-const HOUR_MS = 3_600_000;
-/** A window begins a little after the notice rule is kept, on a full hour, and lasts two hours until somebody says more. */
-function firstPlan(nowAt: number, timeZone: string): Plan {
-  const start = Math.ceil((nowAt + 73 * HOUR_MS) / HOUR_MS) * HOUR_MS;
-  return {
-    ...{ names: {}, bodies: {}, componentIds: [], remindMinutes: [60] },
-    times: { starts: localTime(start, timeZone), ends: localTime(start + 2 * HOUR_MS, timeZone) },
-    ...{ startsItself: true, endsItself: true, delivers: true },
-  };
-}
+import { type Fault, faultsOf, firstPlan, type Plan, windowDraft, wirePlan } from "./window-plan.ts";
+import { Reminders, WindowTimes } from "./window-times.tsx";
 
 /** Announces a maintenance window. What is unusual about its times comes back as a question. */
 export function WindowForm({ choices, nowAt }: { choices: Choices; nowAt: number }) {
@@ -60,15 +36,16 @@ export function WindowForm({ choices, nowAt }: { choices: Choices; nowAt: number
     setFaults([]);
     kept.change((present) => ({ ...present, ...part }));
   };
+  const page = { languages: pageLanguages, timeZone, pageName, choices };
+  const draft = () => windowDraft(plan, page);
   const bodyOf = (isDraft: boolean) => (confirm: string[]) => ({
-    incident: wirePlan(plan, {
-      ...{ languages: pageLanguages, timeZone, pageName, choices, isDraft, confirm },
-    }),
+    incident: wirePlan(plan, page, { isDraft, confirm }),
   });
+  const blast = useBlast(draft(), plan.delivers, choices.reach);
   const submit = async (isDraft: boolean) => {
     const found = faultsOf(plan, pageLanguages, timeZone);
     setFaults(found);
-    if (found.length > 0) return;
+    if (found.length > 0 || !(isDraft || (await blast.confirmed()))) return;
     await ask<{ id: string }>({
       ...{ method: "POST", path: "incidents", content: [plan, isDraft], makeBody: bodyOf(isDraft) },
       onDone: ({ id }) => {
@@ -106,6 +83,14 @@ export function WindowForm({ choices, nowAt }: { choices: Choices; nowAt: number
       <QuestionDialog question={question} onNo={no} />
       <div className="grid gap-6">
         <PlanFields plan={plan} onChange={change} choices={choices} now={now} fault={fault} />
+        <NotifyField
+          delivers={plan.delivers}
+          onChange={(delivers) => change({ delivers })}
+          blast={blast}
+          draft={draft}
+          reach={choices.reach}
+          components={choices.components}
+        />
         <div className="flex flex-wrap justify-end gap-3">
           <Button isBusy={isBusy} onClick={() => void submit(true)}>
             {composerWord("save_draft", language)}
@@ -178,63 +163,7 @@ function PlanFields({ plan, onChange, choices, now, fault }: FieldProps) {
           checked={plan.endsItself}
           onChange={(event) => onChange({ endsItself: event.target.checked })}
         />
-        <CheckField
-          label={composerWord("deliver", language)}
-          checked={plan.delivers}
-          onChange={(event) => onChange({ delivers: event.target.checked })}
-        />
       </div>
     </>
   );
-}
-
-function faultsOf({ names, times }: Plan, languages: readonly Language[], timeZone: string): Fault[] {
-  const [start, end] = [instantOfLocal(times.starts, timeZone), instantOfLocal(times.ends, timeZone)];
-  return [
-    ...(names[languages[0] ?? "ko"]?.trim() ? [] : (["name"] as const)),
-    ...(start === null ? (["starts"] as const) : []),
-    ...(end === null || (start !== null && end <= start) ? (["ends"] as const) : []),
-  ];
-}
-
-function wirePlan(
-  plan: Plan,
-  page: {
-    languages: readonly Language[];
-    timeZone: string;
-    pageName: string;
-    choices: Choices;
-    isDraft: boolean;
-    confirm: string[];
-  },
-): Record<string, unknown> {
-  const { languages, timeZone, pageName, choices, isDraft, confirm } = page;
-  const [from, until] = [plan.times.starts, plan.times.ends].map(
-    (local) => instantOfLocal(local, timeZone) ?? 0,
-  );
-  const context = {
-    page: { name: pageName, translations: {}, timeZone, languages },
-    components: plan.componentIds.flatMap((id) => choices.components.find((one) => one.id === id) ?? []),
-    ...{ status: "scheduled" as const, at: Date.now(), scheduledFor: from, scheduledUntil: until },
-  };
-  const filled = (texts: Texts): Texts =>
-    Object.fromEntries(
-      languages.map((one) => [one, fillText(texts[one] ?? "", templateValues(context, one))]),
-    );
-  const name = wireTexts(filled(plan.names), "name", languages, {});
-  const body = wireTexts(filled(plan.bodies), "body", languages, {});
-  return {
-    kind: "maintenance",
-    ...{ name: name.text, translations: name.translations },
-    ...{ body: body.text, update_translations: body.translations },
-    component_ids: plan.componentIds,
-    scheduled_for: new Date(from ?? 0).toISOString(),
-    scheduled_until: new Date(until ?? 0).toISOString(),
-    remind_minutes: plan.remindMinutes,
-    scheduled_auto_in_progress: plan.startsItself,
-    scheduled_auto_completed: plan.endsItself,
-    deliver_notifications: plan.delivers,
-    ...(isDraft && { draft: true }),
-    ...(confirm.length > 0 && { confirm }),
-  };
 }

@@ -130,7 +130,7 @@ export const deliveryWord = defineWords({
   last_sent: ["마지막 발송 {time}", "Last sent {time}"],
   last_fault: ["마지막 오류: {fault}", "Last fault: {fault}"],
   oldest: ["가장 오래 기다린 발송: {duration}", "Oldest waiting: {duration}"],
-  waiting_n: ["대기 {n}건", "{n} waiting"],
+  waiting_since: ["{time}부터 대기", "waiting since {time}"],
   queue_still: ["발송이 멈춰 있습니다", "The queue stands still"],
   queue_still_why: [
     "보낼 때가 된 메시지가 {duration} 동안 나가지 않았습니다. 워커가 돌고 있는지, 채널에 오류가 없는지 확인하세요.",

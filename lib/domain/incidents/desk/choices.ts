@@ -1,3 +1,4 @@
+import type { Channel } from "../../delivery/channel.ts";
 import type { Translations } from "../../language.ts";
 import type { State, WireState } from "../../status/state.ts";
 import type { EventStatus } from "../incident.ts";
@@ -26,10 +27,14 @@ export type TemplateChoice = {
 
 export type PersonChoice = { id: string; name: string };
 
+/** How many may be told of anything at all, and over which channels this installation cannot send. */
+export type Reach = { activeSubscribers: number; unconfigured: Channel[] };
+
 export type Choices = {
   components: ComponentChoice[];
   templates: TemplateChoice[];
   people: PersonChoice[];
+  reach: Reach;
 };
 
 /** A component as it is told apart from its namesakes: "Data – Backups". */
