@@ -68,8 +68,7 @@ function Standing({ standing, now }: { standing: ChannelStanding; now: number })
         )}
       </>
     );
-  if (failingSince === null)
-    return <>{deliveryWord(lastSentAt === null ? "idle" : "healthy", language)}</>;
+  if (failingSince === null) return <>{deliveryWord(lastSentAt === null ? "idle" : "healthy", language)}</>;
   const duration = durationText(Math.max(1, Math.floor((now - failingSince) / 60_000)) * 60, language, {
     withDays: true,
   });

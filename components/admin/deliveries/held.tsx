@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import type { Hold } from "#lib/domain/delivery/standing.ts";
 import { momentText } from "#lib/domain/moments.ts";
 import { deliveryWord } from "#lib/domain/words/deliveries.ts";
 import { useAdmin, useMay } from "../client/context.tsx";
@@ -10,8 +11,6 @@ import { ConfirmByName } from "../ui/dialog.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { figure } from "./progress-bar.tsx";
 
-/** Sending that waits for an operator's word: since when, why, and how many messages it is about. */
-export type Hold = { heldAt: number; reason: string; waiting: number };
 type Act = "send" | "drop";
 
 /** After a backup was restored nothing goes out until somebody says what becomes of it. */
@@ -39,7 +38,7 @@ export function HeldBanner({ hold }: { hold: Hold | null }) {
     >
       <p>{deliveryWord("held_restored", language, { n })}</p>
       <p>{deliveryWord("held_meanwhile", language)}</p>
-      <p className="text-sm">{deliveryWord("held_since", language, { time, reason: hold.reason })}</p>
+      <p className="text-sm">{deliveryWord("held_since", language, { time, reason: hold.reason ?? "–" })}</p>
       {(["send", "drop"] as const).map((one) => (
         <Decision key={one} act={one} n={n} isOpen={act === one} onClose={() => setAct(null)} />
       ))}

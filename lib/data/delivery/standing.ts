@@ -1,5 +1,5 @@
 import type { Channel } from "#lib/domain/delivery/channel.ts";
-import type { SeenChannel } from "#lib/domain/delivery/standing.ts";
+import type { Hold, SeenChannel } from "#lib/domain/delivery/standing.ts";
 import { instant, millis, type Sql } from "../sql.ts";
 
 /** What workers saw of each channel, and since when something that is due waits for it: the first entries of an index. */
@@ -24,10 +24,8 @@ export async function readChannelsSeen(
 }
 
 /** Sending that waits for an operator's word, with the number of messages it is about; null: nothing is held. */
-export async function readHeld(
-  sql: Sql,
-): Promise<{ heldAt: number; reason: string | null; waiting: number } | null> {
-  const { rows } = await sql.query<{ heldAt: number; reason: string | null; waiting: number }>(
+export async function readHeld(sql: Sql): Promise<Hold | null> {
+  const { rows } = await sql.query<Hold>(
     `select ${millis("held_at")} as "heldAt", held_reason as reason,
        (select count(*)::int from deliveries where finished_at is null) as waiting
      from instance_epochs where held_at is not null`,

@@ -46,3 +46,13 @@ export function standstillOf(
   const waitedMs = due.length === 0 ? 0 : now - Math.min(...due);
   return waitedMs > STANDSTILL_MS ? waitedMs : null;
 }
+
+/** Sending that waits for an operator's word: since when, why, and how many messages it is about. */
+export type Hold = { heldAt: number; reason: string | null; waiting: number };
+
+/** How sending stands as a whole. `standstillMs`: for how long nothing moved that is due; null: it moves. */
+export type Sending = {
+  channels: Record<Channel, ChannelStanding>;
+  hold: Hold | null;
+  standstillMs: number | null;
+};
