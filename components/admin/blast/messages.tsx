@@ -84,9 +84,7 @@ function Forms({ messages, audience }: { messages: ShownMessage[]; audience: Aud
         />
       )}
       {shown && <MessageShown key={`${channel} ${spoken}`} message={shown} />}
-      {channel === "sms" && shown?.segments && (
-        <SmsCost recipients={audience.channels.sms} segments={shown.segments.count} />
-      )}
+      {channel === "sms" && <SmsCost messages={messages} recipients={audience.sms} />}
     </>
   );
 }

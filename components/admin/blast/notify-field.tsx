@@ -86,6 +86,9 @@ function Told({ blast, reach }: Pick<Props, "blast" | "reach">) {
             .join(" · ")}
         </span>
       </p>
+      {audience.later > 0 && (
+        <p className="text-sm text-muted">{blastWord("later", language, { n: figure(audience.later) })}</p>
+      )}
       <Unreached channels={channels} reach={reach} />
     </div>
   );

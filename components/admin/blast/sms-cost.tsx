@@ -1,9 +1,11 @@
 "use client";
 import { useEffect, useState } from "react";
+import { LANGUAGES, type Language } from "#lib/domain/language.ts";
 import { blastWord } from "#lib/domain/words/blast.ts";
 import { useAdmin } from "../client/context.tsx";
 import { figure } from "../deliveries/progress-bar.tsx";
 import { TextField } from "../ui/field.tsx";
+import type { ShownMessage } from "./shown-message.ts";
 
 const KEY = "sms-segment-price";
 const MAX_PRICE_LENGTH = 12;
@@ -18,7 +20,13 @@ function priced(price: string, segments: number): string | null {
 }
 
 /** How many segments a fan-out by SMS is billed for, and what that costs at the price that the person knows. */
-export function SmsCost({ recipients, segments }: { recipients: number; segments: number }) {
+export function SmsCost({
+  messages,
+  recipients,
+}: {
+  messages: readonly ShownMessage[];
+  recipients: Record<Language, number>;
+}) {
   const { language } = useAdmin();
   const [price, setPrice] = useState("");
   useEffect(() => {
@@ -26,7 +34,12 @@ export function SmsCost({ recipients, segments }: { recipients: number; segments
       setPrice(localStorage.getItem(KEY) ?? "");
     } catch {}
   }, []);
-  const total = recipients * segments;
+  const texts = LANGUAGES.flatMap((spoken) => {
+    const segments = messages.find((one) => one.channel === "sms" && one.language === spoken)?.segments;
+    const n = recipients[spoken];
+    return segments && n > 0 ? [{ spoken, n, segments: segments.count, total: n * segments.count }] : [];
+  });
+  const total = texts.reduce((sum, one) => sum + one.total, 0);
   const cost = priced(price, total);
   const remember = (text: string) => {
     setPrice(text);
@@ -36,16 +49,19 @@ export function SmsCost({ recipients, segments }: { recipients: number; segments
   };
   return (
     <div className="grid gap-2">
-      <p>
-        {blastWord("sms_total", language, {
-          recipients: figure(recipients),
-          segments,
-          total: figure(total),
-        })}{" "}
-        <strong>
+      {texts.map(({ spoken, n, segments, total: one }) => (
+        <p key={spoken}>
+          {texts.length > 1 && `${blastWord(spoken, language)}: `}
+          {blastWord("sms_total", language, {
+            ...{ recipients: figure(n), segments, total: figure(one) },
+          })}
+        </p>
+      ))}
+      {total > 0 && (
+        <p className={cost === null ? "text-sm text-muted" : "font-medium"}>
           {cost === null ? blastWord("sms_unpriced", language) : blastWord("sms_cost", language, { cost })}
-        </strong>
-      </p>
+        </p>
+      )}
       <TextField
         className="max-w-xs"
         label={blastWord("sms_price", language)}

@@ -1,6 +1,7 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Channel } from "#lib/domain/delivery/channel.ts";
+import type { Language } from "#lib/domain/language.ts";
 import { call } from "../client/call.ts";
 import { useAdmin } from "../client/context.tsx";
 import { audienceOf, type BlastDraft } from "./draft.ts";
@@ -13,6 +14,10 @@ export type Audience = {
   components: { component_id: string; count: number }[];
   /** Those who hear of every component. */
   unlimited: number;
+  /** Of them, those who hear of it later: after quiet hours, or in a digest. */
+  later: number;
+  /** Of those by SMS, how many read each language. */
+  sms: Record<Language, number>;
 };
 
 /** A hand that is still choosing components is not asked about at each step. */

@@ -1,4 +1,6 @@
 "use client";
+import { useState } from "react";
+import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { momentText } from "#lib/domain/moments.ts";
 import { wordOf } from "#lib/domain/words/define.ts";
 import { deliveryWord } from "#lib/domain/words/deliveries.ts";
@@ -12,19 +14,28 @@ import { useProgress } from "./use-progress.ts";
 export const eventName = (kind: string, language: "ko" | "en"): string =>
   wordOf(deliveryWord, kind, language) ?? kind;
 
+const createdAtOf = ({ createdAt }: { createdAt: number }) => createdAt;
+
 /** Of one incident: how its latest update reaches people, while it does and afterwards. */
 export function IncidentProgress({
-  incidentId,
+  incident,
   initial,
-  expectedSince,
+  nowAt,
 }: {
-  incidentId: string;
+  incident: Pick<Incident, "id" | "publishedAt" | "updates">;
   initial: readonly ShownFanOut[];
-  /** When something was published that is to be told; null: nothing was. */
-  expectedSince: number | null;
+  nowAt: number;
 }) {
   const { language } = useAdmin();
-  const { fanOuts, isExpected } = useProgress(initial, `incident_id=${incidentId}&limit=3`, expectedSince);
+  const { id, publishedAt } = incident;
+  const told = incident.updates.filter(({ deliverNotifications }) => deliverNotifications);
+  const since =
+    publishedAt !== null && told.length > 0 ? Math.max(publishedAt, ...told.map(createdAtOf)) : null;
+  const { fanOuts, isExpected } = useProgress(
+    initial,
+    `incident_id=${id}&limit=3`,
+    since === null ? null : { since, ageMs: nowAt - since },
+  );
   const shown = fanOuts.filter((one, at) => at === 0 || isRunning(one));
   if (shown.length === 0 && !isExpected) return null;
   return (
@@ -32,7 +43,7 @@ export function IncidentProgress({
       title={deliveryWord("progress", language)}
       action={
         fanOuts.length > 0 && (
-          <a className="text-link" href={`/admin/deliveries?incident=${incidentId}`}>
+          <a className="text-link" href={`/admin/deliveries?incident=${id}`}>
             {deliveryWord("see_log", language)}
           </a>
         )
@@ -55,8 +66,11 @@ export function IncidentProgress({
 /** On the overview: whatever is being sent now. Nothing where nothing is. */
 export function RunningProgress({ initial }: { initial: readonly ShownFanOut[] }) {
   const { language } = useAdmin();
-  const { fanOuts } = useProgress(initial, "running=true&limit=5", null);
-  const shown = fanOuts.length > 0 ? fanOuts : [];
+  const { fanOuts } = useProgress(initial, "limit=5");
+  // What was seen running stays to be seen finished.
+  const [seen] = useState(() => new Set<string>());
+  for (const one of fanOuts) if (isRunning(one)) seen.add(one.id);
+  const shown = fanOuts.filter(({ id }) => seen.has(id));
   if (shown.length === 0) return null;
   return (
     <Section

@@ -32,7 +32,7 @@ type Props = {
 export function FanOutScreen({ initial, deliveries, filters, next, isFirst }: Props) {
   const { language } = useAdmin();
   const mayReplay = useMay("subscribers:write");
-  const { fanOuts } = useProgress([initial], `event_id=${initial.id}`, null);
+  const { fanOuts } = useProgress([initial], `event_id=${initial.id}`);
   const fanOut = fanOuts[0] ?? initial;
   const { id, kind, incident, event_at, is_expanded, recipients, states } = fanOut;
   const path = `/admin/deliveries/${id}`;

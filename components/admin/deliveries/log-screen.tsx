@@ -25,7 +25,7 @@ type Props = {
 /** Every event that was told to people, newest first; what still runs moves. */
 export function LogScreen({ initial, incident, query, older, isFirst }: Props) {
   const { language } = useAdmin();
-  const { fanOuts } = useProgress(initial, query, null);
+  const { fanOuts } = useProgress(initial, query);
   return (
     <>
       <Outcome />

@@ -11,24 +11,34 @@ const LOOK_SELDOM_MS = 15_000;
 /** How long a fan-out that was just published may take to appear. */
 const EXPECTED_MS = 20_000;
 
+/** Something was published that is to be told, so long before the page was drawn. */
+export type Expected = { since: number; ageMs: number };
+
 /**
  * The latest fan-outs, asked for once a second while one of them runs (or is about to), seldom while nothing moves, and
  * not at all once everything is sent or nobody looks. `query`: which ones.
  */
-export function useProgress(initial: readonly ShownFanOut[], query: string, expectedSince: number | null) {
+export function useProgress(
+  initial: readonly ShownFanOut[],
+  query: string,
+  expected: Expected | null = null,
+) {
   const { pageId, language } = useAdmin();
   const [fanOuts, setFanOuts] = useState(initial);
+  const [isYoung, setYoung] = useState(expected !== null && expected.ageMs < EXPECTED_MS);
   const still = useRef(0);
-  const isExpected =
-    expectedSince !== null && !fanOuts.some(({ event_at }) => Date.parse(event_at) >= expectedSince - 1_000);
+  const isThere = fanOuts.some(({ event_at }) => Date.parse(event_at) >= (expected?.since ?? 0) - 1_000);
+  const isExpected = isYoung && !isThere;
   const runs = fanOuts.some(isRunning);
+  useEffect(() => {
+    const timer = isYoung ? setTimeout(() => setYoung(false), EXPECTED_MS) : undefined;
+    return () => clearTimeout(timer);
+  }, [isYoung]);
   useEffect(() => {
     if (!runs && !isExpected) return;
     let timer: ReturnType<typeof setTimeout>;
     const asking = new AbortController();
     const look = async () => {
-      const isLate = isExpected && !runs && Date.now() - (expectedSince ?? 0) > EXPECTED_MS;
-      if (isLate) return;
       if (document.visibilityState === "visible") {
         const path = `/v1/pages/${pageId}/fan-outs?${query}`;
         const answer = await call<ShownFanOut[]>("GET", path, { language, signal: asking.signal });
@@ -47,6 +57,6 @@ export function useProgress(initial: readonly ShownFanOut[], query: string, expe
       asking.abort();
       clearTimeout(timer);
     };
-  }, [runs, isExpected, expectedSince, pageId, language, query]);
+  }, [runs, isExpected, pageId, language, query]);
   return { fanOuts, isExpected: isExpected && !runs };
 }

@@ -7,6 +7,8 @@ import { shellWord } from "#lib/domain/words/shell.ts";
 import { useAdmin, useMay } from "../client/context.tsx";
 import { Outcome } from "../client/outcome.tsx";
 import { PostUpdate } from "../composer/post-update.tsx";
+import { IncidentProgress } from "../deliveries/fan-out-progress.tsx";
+import type { ShownFanOut } from "../deliveries/shown.ts";
 import { useNow } from "../time/now.ts";
 import { When } from "../time/when.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
@@ -26,11 +28,13 @@ type Props = {
   choices: Choices;
   /** Other incidents that a draft may be merged into. */
   candidates: readonly Candidate[];
+  /** The latest events of it that were told. */
+  fanOuts: readonly ShownFanOut[];
   nowAt: number;
 };
 
 /** One incident: what was said, what to say next, and everything that can be done about it. */
-export function IncidentScreen({ incident, choices, candidates, nowAt }: Props) {
+export function IncidentScreen({ incident, choices, candidates, fanOuts, nowAt }: Props) {
   const { language, publicUrl } = useAdmin();
   const now = useNow(nowAt);
   const mayWrite = useMay("incidents:write");
@@ -62,6 +66,7 @@ export function IncidentScreen({ incident, choices, candidates, nowAt }: Props) 
           {isPublished && mayWrite && !isOver && (
             <PostUpdate incident={incident} choices={choices} nowAt={nowAt} />
           )}
+          <IncidentProgress incident={incident} initial={fanOuts} nowAt={nowAt} />
           <Section title={incidentWord("timeline", language)}>
             <Timeline incident={incident} components={choices.components} />
           </Section>

@@ -9,6 +9,8 @@ import { shellWord } from "#lib/domain/words/shell.ts";
 import { useAdmin, useMay } from "../client/context.tsx";
 import { Outcome } from "../client/outcome.tsx";
 import { PostUpdate } from "../composer/post-update.tsx";
+import { IncidentProgress } from "../deliveries/fan-out-progress.tsx";
+import type { ShownFanOut } from "../deliveries/shown.ts";
 import { Acts } from "../incidents/acts.tsx";
 import { DraftBox } from "../incidents/draft-box.tsx";
 import { Fact, Facts } from "../incidents/facts.tsx";
@@ -30,10 +32,13 @@ const RUNNING = ["in_progress", "verifying"];
 export function WindowScreen({
   incident,
   choices,
+  fanOuts,
   nowAt,
 }: {
   incident: Incident;
   choices: Choices;
+  /** The latest events of it that were told. */
+  fanOuts: readonly ShownFanOut[];
   nowAt: number;
 }) {
   const { language, publicUrl } = useAdmin();
@@ -67,6 +72,7 @@ export function WindowScreen({
             <WindowFacts incident={incident} now={now} />
           </Section>
           {isOpen && mayWrite && <PostUpdate incident={incident} choices={choices} nowAt={nowAt} />}
+          <IncidentProgress incident={incident} initial={fanOuts} nowAt={nowAt} />
           <Section title={incidentWord("timeline", language)}>
             <Timeline incident={incident} components={choices.components} />
           </Section>

@@ -2,13 +2,18 @@
 import { useState } from "react";
 import { StateIcon } from "#components/ui/icons.tsx";
 import type { PersonChoice } from "#lib/domain/incidents/desk/choices.ts";
-import type { Overview } from "#lib/domain/incidents/desk/overview.ts";
 import { momentText } from "#lib/domain/moments.ts";
 import { type State, severity } from "#lib/domain/status/state.ts";
+import { deliveryWord } from "#lib/domain/words/deliveries.ts";
 import { overviewWord } from "#lib/domain/words/overview.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";
 import { useAdmin, useMay } from "../client/context.tsx";
 import { Outcome } from "../client/outcome.tsx";
+import { Channels } from "../deliveries/channels.tsx";
+import { RunningProgress } from "../deliveries/fan-out-progress.tsx";
+import { HeldBanner } from "../deliveries/held.tsx";
+import type { ShownFanOut } from "../deliveries/shown.ts";
+import { Standstill } from "../deliveries/standstill.tsx";
 import { useNow } from "../time/now.ts";
 import { ButtonLink } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -16,13 +21,18 @@ import { PageHead, Section } from "../ui/page-head.tsx";
 import { isCalm, needsOf } from "./attention.ts";
 import { DraftCards, IncidentCards } from "./incident-cards.tsx";
 import { NeedList } from "./need-list.tsx";
-import { type Connection, useOverview } from "./use-overview.ts";
+import { type Connection, type OverviewData, useOverview } from "./use-overview.ts";
 import { Windows } from "./windows.tsx";
 
-type Props = { initial: Overview; people: readonly PersonChoice[] };
+type Props = {
+  initial: OverviewData;
+  people: readonly PersonChoice[];
+  /** The latest events that were told. */
+  fanOuts: readonly ShownFanOut[];
+};
 
 /** What is wrong now, who is on it, and what waits for somebody: the first screen of a bad day. */
-export function OverviewScreen({ initial, people }: Props) {
+export function OverviewScreen({ initial, people, fanOuts }: Props) {
   const { language, timeZone } = useAdmin();
   const mayWrite = useMay("incidents:write");
   const { overview, connection } = useOverview(initial);
@@ -49,7 +59,10 @@ export function OverviewScreen({ initial, people }: Props) {
         }
       />
       <Lost connection={connection} readAt={overview.now} />
+      <HeldBanner hold={overview.sending.hold} />
+      <Standstill sending={overview.sending} />
       <Headline overview={overview} openCount={open.length} />
+      <RunningProgress initial={fanOuts} />
       {needs.length > 0 && (
         <Section title={overviewWord("attention", language)}>
           <NeedList needs={needs} overview={overview} now={now} />
@@ -66,6 +79,9 @@ export function OverviewScreen({ initial, people }: Props) {
         </Section>
       )}
       <Windows running={running} upcoming={overview.upcoming} now={now} />
+      <Section title={deliveryWord("channels", language)}>
+        <Channels channels={overview.sending.channels} now={now} />
+      </Section>
     </>
   );
 }
@@ -87,7 +103,7 @@ function Lost({ connection, readAt }: { connection: Connection; readAt: number }
 }
 
 /** One line that says it all, in the colour of the worst component; calm when nothing is wrong. */
-function Headline({ overview, openCount }: { overview: Overview; openCount: number }) {
+function Headline({ overview, openCount }: { overview: OverviewData; openCount: number }) {
   const { language } = useAdmin();
   const [firstTime] = useState(overview.open.length + overview.drafts.length === 0);
   const bad = overview.components.filter(({ state }) => severity(state) > 0);

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
+import type { Sending } from "#lib/domain/delivery/standing.ts";
 import type { Overview } from "#lib/domain/incidents/desk/overview.ts";
 
 /** Drafts and contradictions change no public version, so the overview also asks from time to time. */
@@ -7,10 +8,13 @@ const POLL_MS = 30_000;
 /** Several versions in a row are one reason to ask. */
 const SETTLE_MS = 300;
 
+/** What is wrong now, and how sending stands. */
+export type OverviewData = Overview & { sending: Sending };
+
 export type Connection = "live" | "lost" | "signed_out";
 
 /** The overview, read again whenever the public page changes, now and then, and when the window is looked at again. */
-export function useOverview(initial: Overview): { overview: Overview; connection: Connection } {
+export function useOverview(initial: OverviewData): { overview: OverviewData; connection: Connection } {
   const [overview, setOverview] = useState(initial);
   const [connection, setConnection] = useState<Connection>("live");
   const isReading = useRef(false);
@@ -48,12 +52,12 @@ export function useOverview(initial: Overview): { overview: Overview; connection
   return { overview, connection };
 }
 
-async function readAgain(): Promise<Overview | "lost" | "signed_out"> {
+async function readAgain(): Promise<OverviewData | "lost" | "signed_out"> {
   try {
     const response = await fetch("/admin/overview-data", { headers: { accept: "application/json" } });
     // Without a session the answer is the sign-in page.
     if (response.redirected) return "signed_out";
-    return response.ok ? ((await response.json()) as Overview) : "lost";
+    return response.ok ? ((await response.json()) as OverviewData) : "lost";
   } catch {
     return "lost";
   }

@@ -5,7 +5,7 @@ import { useAdmin } from "../client/context.tsx";
 import { Done } from "../objects/notices.tsx";
 import { PageHead } from "../ui/page-head.tsx";
 
-export const TABS = ["general", "look", "policy", "data"] as const;
+export const TABS = ["general", "look", "policy", "channels", "data"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The frame of the settings: one address for each part. */

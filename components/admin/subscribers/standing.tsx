@@ -30,7 +30,7 @@ export function Standing({ subscriber }: Props) {
       <Refusal refusal={refusal} />
       <Pending subscriber={subscriber} act={act} isBusy={isBusy} />
       <Quarantined subscriber={subscriber} act={act} isBusy={isBusy} />
-      <Unsubscribed subscriber={subscriber} act={act} isBusy={isBusy} />
+      <Unsubscribed subscriber={subscriber} />
       <Failing subscriber={subscriber} />
     </>
   );
@@ -104,16 +104,13 @@ function Quarantined({ subscriber, act, isBusy }: ActProps) {
   );
 }
 
-function Unsubscribed({ subscriber, act, isBusy }: ActProps) {
+function Unsubscribed({ subscriber }: Props) {
   const { language } = useAdmin();
   const moment = useMoment();
   const { state, unsubscribedAt, purgeAt } = subscriber;
   if (state !== "unsubscribed") return null;
   return (
-    <Notice
-      title={subscriberWord("unsubscribed_told", language)}
-      action={<Reactivate act={act} isBusy={isBusy} />}
-    >
+    <Notice title={subscriberWord("unsubscribed_told", language)}>
       {unsubscribedAt !== null && (
         <p>{subscriberWord("unsubscribed_why", language, { time: moment(unsubscribedAt) })}</p>
       )}

@@ -24,6 +24,10 @@ export const blastWord = defineWords({
   total: ["{n}명에게 보냅니다", "{n} will be told"],
   total_one: ["1명에게 보냅니다", "1 will be told"],
   channel_count: ["{channel} {n}", "{channel} {n}"],
+  later: [
+    "그 가운데 {n}명은 방해 금지 시간이 끝난 뒤나 모아 받는 때에 받습니다.",
+    "{n} of them hear of it later: after quiet hours, or in their digest.",
+  ],
   sms_silent: [
     "문자는 시작과 해결, 점검 시작만 알립니다: 이번에는 보내지 않습니다.",
     "SMS tells of the beginning, the end and the start of maintenance only: none this time.",

@@ -6,6 +6,7 @@ export const settingWord = defineWords({
   tab_general: ["일반", "General"],
   tab_look: ["모양", "Look"],
   tab_policy: ["가용성 정책", "Uptime policy"],
+  tab_channels: ["채널", "Channels"],
   tab_data: ["데이터", "Data"],
   page_name: ["페이지 이름", "Name of the page"],
   zone: ["시간대", "Time zone"],

@@ -157,8 +157,8 @@ export const subscriberWord = defineWords({
   reactivated: ["다시 보냅니다", "Reactivated"],
   unsubscribed_told: ["구독을 해지했습니다", "Unsubscribed"],
   unsubscribed_why: [
-    "{time}에 해지했습니다. 본인이 다시 신청할 때만 되살리세요.",
-    "Since {time}. Reactivate only if they ask for it.",
+    "{time}에 해지했습니다. 본인이 다시 신청하고 확인해야만 되살아납니다.",
+    "Since {time}. Only their own new subscription, confirmed, brings them back.",
   ],
   purged_on: ["{time}에 지워집니다.", "Erased by itself at {time}."],
   failing: ["{n}번 잇달아 실패했습니다 ({time}부터)", "{n} failures in a row since {time}"],

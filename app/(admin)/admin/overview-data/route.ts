@@ -1,8 +1,7 @@
-import { readOverview } from "#lib/usecases/overview/read.ts";
+import { adminOverview } from "#lib/web/admin/overview.ts";
 import { adminSession } from "#lib/web/session.ts";
 
 /** What the open overview asks for again whenever something has happened. */
 export async function GET() {
-  const session = await adminSession();
-  return Response.json(await readOverview(session.scope("page:read"), Date.now()));
+  return Response.json(await adminOverview(await adminSession(), Date.now()));
 }

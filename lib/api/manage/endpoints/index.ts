@@ -1,6 +1,7 @@
 import * as alerts from "../alerts/endpoints.ts";
 import * as corrections from "../corrections/endpoints.ts";
 import type { AnyEndpoint } from "../endpoint.ts";
+import * as fanOuts from "../fan-outs/endpoints.ts";
 import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
 import * as sending from "../sending/endpoints.ts";
@@ -40,6 +41,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   alerts,
   subscriberEndpoints,
   incidentSubscribers,
+  fanOuts,
   tokens,
   team,
   account,

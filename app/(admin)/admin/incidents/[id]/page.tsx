@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { IncidentScreen } from "#components/admin/incidents/incident-screen.tsx";
 import { listIncidents } from "#lib/usecases/incidents/read.ts";
+import { incidentFanOuts } from "#lib/web/admin/fan-outs.ts";
 import { adminIncident } from "#lib/web/admin/incident.ts";
 import { incidentChoices } from "#lib/web/admin/incident-choices.ts";
 import { adminSession } from "#lib/web/session.ts";
@@ -18,6 +19,7 @@ export default async function IncidentPage({ params }: { params: Promise<{ id: s
     <IncidentScreen
       incident={incident}
       choices={await incidentChoices(session, now)}
+      fanOuts={await incidentFanOuts(session, incident.id)}
       candidates={others.map(({ id, name }) => ({ id, name }))}
       nowAt={now}
     />

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { AudienceCounts } from "#lib/domain/delivery/draft.ts";
+import { audienceInput, fanOutQuery } from "#lib/domain/delivery/fan-out-input.ts";
+import type { FanOutProgress } from "#lib/domain/delivery/progress.ts";
+import { endpoint } from "../endpoint.ts";
+import { audienceBody, audienceExample, presentAudience } from "./audience.ts";
+import { fanOutBody, fanOutExample, presentFanOut } from "./fan-out.ts";
+
+const tag = "Deliveries";
+const many = "/v1/pages/{page_id}/fan-outs";
+
+export const listFanOuts = endpoint({
+  operationId: "listFanOuts",
+  methods: ["GET"],
+  path: many,
+  tag,
+  summary: "Events that were told to subscribers, newest first, with what became of them",
+  description: "Counts by state and channel; no addresses. While one runs it may be asked once a second.",
+  permission: "page:read",
+  query: fanOutQuery,
+  status: 200,
+  answer: z.array(fanOutBody),
+  present: (fanOuts: FanOutProgress[]) => fanOuts.map(presentFanOut),
+  example: { response: [fanOutExample] },
+});
+
+export const countAudience = endpoint({
+  operationId: "countAudience",
+  methods: ["POST"],
+  path: `${many}/audience`,
+  tag,
+  summary: "Who would be told if this were published now, by channel and component",
+  description: "Counted by the very statement that tells them. Nothing is stored and nothing is sent.",
+  permission: "page:read",
+  body: z.object({ audience: audienceInput }),
+  status: 200,
+  answer: audienceBody,
+  present: (counts: AudienceCounts) => presentAudience(counts),
+  example: {
+    request: {
+      audience: {
+        kind: "incident",
+        status: "investigating",
+        components: { "8kbf7d35c070": "partial_outage" },
+      },
+    },
+    response: audienceExample,
+  },
+});
