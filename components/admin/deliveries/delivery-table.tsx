@@ -80,12 +80,19 @@ function Recipient({ delivery: { recipient, channel } }: { delivery: ShownDelive
   );
 }
 
-function Told({ delivery: { kind }, title }: { delivery: ShownDelivery; title: Title }) {
+function Told({ delivery: { kind, event_kind }, title }: { delivery: ShownDelivery; title: Title }) {
   const { language } = useAdmin();
   if (!title) return <>{deliveryWord(`kind_${kind}`, language)}</>;
   return (
-    <a className="font-medium text-link" href={title.href}>
-      {title.text}
-    </a>
+    <>
+      <a className="font-medium text-link" href={title.href}>
+        {title.text}
+      </a>
+      {event_kind && (
+        <span className="block text-sm text-muted">
+          {wordOf(deliveryWord, event_kind, language) ?? event_kind}
+        </span>
+      )}
+    </>
   );
 }

@@ -28,6 +28,9 @@ export type ShownAttempt = {
 /** One message to one recipient, as the manage API tells it. */
 export type ShownDelivery = {
   id: string;
+  event_id: string | null;
+  event_kind: string | null;
+  incident: { id: string; name: string; kind: string } | null;
   kind: DeliveryKind;
   channel: Channel;
   recipient: { kind: RecipientKind; id: string; name: string | null };
@@ -38,7 +41,13 @@ export type ShownDelivery = {
   expires_at: string;
   finished_at: string | null;
   is_held_quiet: boolean;
-  receipt: { code?: string; text?: string; duration_ms?: number; status?: string } | null;
+  provider_id: string | null;
+  receipt: {
+    code?: string | undefined;
+    text?: string | undefined;
+    duration_ms?: number | undefined;
+    status?: string | undefined;
+  } | null;
   tries: ShownAttempt[];
 };
 

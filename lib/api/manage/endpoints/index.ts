@@ -1,5 +1,6 @@
 import * as alerts from "../alerts/endpoints.ts";
 import * as corrections from "../corrections/endpoints.ts";
+import * as deliveries from "../deliveries/endpoints.ts";
 import type { AnyEndpoint } from "../endpoint.ts";
 import * as fanOuts from "../fan-outs/endpoints.ts";
 import * as maintenance from "../maintenance/acts.ts";
@@ -42,6 +43,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   subscriberEndpoints,
   incidentSubscribers,
   fanOuts,
+  deliveries,
   tokens,
   team,
   account,

@@ -1,0 +1,8 @@
+import { ImportScreen } from "#components/admin/subscribers/import-screen.tsx";
+import { adminSession } from "#lib/web/session.ts";
+
+export default async function ImportPage() {
+  const session = await adminSession();
+  session.scope("subscribers:write");
+  return <ImportScreen />;
+}
