@@ -60,4 +60,10 @@ export const FAULT_WORDS_OF_SUBSCRIBERS: readonly (readonly [en: string, ko: str
   ],
   ["At most {n} subscribers at once", "한 번에 최대 {n}명입니다"],
   ["This call is not signed by the provider of SMS", "SMS 제공자가 서명하지 않은 호출입니다"],
+  ["the id of an event", "소식의 번호여야 합니다"],
+  ["the id of a delivery", "발송의 번호여야 합니다"],
+  [
+    "give one of event_id, incident_id and subscriber_id",
+    "event_id, incident_id, subscriber_id 가운데 하나만 지정하세요",
+  ],
 ];
