@@ -13,7 +13,7 @@ export type Figure = { value: number; atMost?: number; atLeast?: number };
  */
 export async function bench(
   name: string,
-  measure: (databaseUrl: string) => Promise<Record<string, Figure | number>>,
+  measure: (databaseUrl: string) => Promise<Record<string, Figure | number | string>>,
 ): Promise<void> {
   const cluster = await startThrowawayCluster({ durable: true });
   try {

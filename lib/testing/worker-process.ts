@@ -12,15 +12,24 @@ export type WorkerProcess = {
   kill: (signal: NodeJS.Signals) => Promise<number>;
 };
 
+/** The same for all workers of one database, as it is on one machine; clusters of tests have passwords of their own. */
+function dataDirOf(databaseUrl: string): string {
+  const { password, pathname } = URL.parse(databaseUrl) ?? { password: "", pathname: "" };
+  return join(tmpdir(), "status-test-workers", `${password}-${basename(pathname)}`);
+}
+
 /** Starts a real `node lib/worker/main.ts` on a test's database. Its log lines are kept, not shown. */
-export function spawnWorker(databaseUrl: string, env: Record<string, string> = {}): WorkerProcess {
-  const child = spawn(process.execPath, ["lib/worker/main.ts"], {
+export function spawnWorker(
+  databaseUrl: string,
+  env: Record<string, string> = {},
+  program: string[] = ["lib/worker/main.ts"],
+): WorkerProcess {
+  const child = spawn(process.execPath, program, {
     env: {
       NODE_ENV: "test",
       PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,
-      // The same for all workers of one database, as it is on one machine.
-      DATA_DIR: join(tmpdir(), "status-test-workers", basename(databaseUrl)),
+      DATA_DIR: dataDirOf(databaseUrl),
       LOG_LEVEL: "info",
       ...env,
     },

@@ -3,6 +3,7 @@ import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { newIncident, newUpdate } from "#lib/domain/incidents/input.ts";
 import { openIncident } from "#lib/usecases/incidents/open.ts";
 import { postUpdate } from "#lib/usecases/incidents/post.ts";
+import { publishIncident } from "#lib/usecases/incidents/publish.ts";
 import { makeComponent, makePage } from "../engine.ts";
 
 /** A page with one component, and a responder who tells of incidents now, through the use cases. */
@@ -26,6 +27,8 @@ export async function tellingWorld() {
         }),
         Date.now(),
       ),
+    /** Shows a draft to everybody. */
+    show: (id: string): Promise<Incident> => publishIncident(write, id, {}, Date.now()),
     post: (id: string, given: object): Promise<unknown> =>
       postUpdate(write, id, newUpdate.parse(given), Date.now()),
     resolve: (id: string): Promise<unknown> =>
