@@ -1,5 +1,5 @@
-import { countAudience } from "#lib/data/delivery/audience-counts.ts";
-import { readPlanBefore } from "#lib/data/delivery/fan-outs.ts";
+import { countAudience } from "#lib/data/fan-outs/audience-counts.ts";
+import { readPlanBefore } from "#lib/data/fan-outs/rows.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { inTransaction } from "#lib/data/sql.ts";
 import { readPublicComponents } from "#lib/data/status/public-nouns.ts";

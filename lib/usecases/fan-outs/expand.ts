@@ -1,14 +1,14 @@
 import { pool } from "#lib/data/db.ts";
-import { expandBatch } from "#lib/data/delivery/expand.ts";
+import { expandBatch } from "#lib/data/fan-outs/expand.ts";
 import {
   advanceFanOut,
   type FanOut,
   insertFanOut,
   readFanOutRow,
   readPlanBefore,
-} from "#lib/data/delivery/fan-outs.ts";
-import { lockOldest, markHandled, type OpenEvent, skipUntold } from "#lib/data/delivery/outbox.ts";
-import { readZones } from "#lib/data/delivery/quiet.ts";
+} from "#lib/data/fan-outs/rows.ts";
+import { lockOldest, markHandled, type OpenEvent, skipUntold } from "#lib/data/fan-outs/outbox.ts";
+import { readZones } from "#lib/data/fan-outs/quiet.ts";
 import { readHold } from "#lib/data/instance/epoch.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
 import { readPublicComponents } from "#lib/data/status/public-nouns.ts";

@@ -1,5 +1,5 @@
 import { pool } from "#lib/data/db.ts";
-import { keepTallies, readProgress } from "#lib/data/delivery/progress.ts";
+import { keepTallies, readProgress } from "#lib/data/fan-outs/progress.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import type { FanOutProgress } from "#lib/domain/delivery/progress.ts";
 import { notFound } from "#lib/domain/errors.ts";

@@ -12,7 +12,7 @@ withDatabase();
 const NOTHING = { is_held: false, held_at: null, reason: null, waiting_deliveries: 0, waiting_events: 0 };
 
 async function told() {
-  await pool().query("truncate deliveries, fan_outs, outbox");
+  await pool().query("truncate deliveries, fan_outs, outbox, pages cascade");
   const world = await newWorld();
   await subscribe(world.pageId);
   await desk(world.pageId).open({ body: "Slow." });
