@@ -11,7 +11,7 @@ const NOTHING = "\u200b";
  */
 export const cardText = (text: string): string =>
   text
-    .replace(/[*_~`]+/g, (marks) => `${SPACE}${marks}${SPACE}`)
+    .replace(/[*_~]+/g, (marks) => `${SPACE}${marks}${SPACE}`)
     .replace(/\](?=[([:])/g, `]${NOTHING}`)
     .replace(/!(?=\[)/g, `!${NOTHING}`)
     .replace(/</g, `<${NOTHING}`)

@@ -43,5 +43,5 @@ export function mailText(letter: Letter): string {
     ...(earlier ? [earlier.label, ...earlier.items.map(excerpt), earlier.more ?? ""] : []),
   ];
   const above = blocks.filter((block) => block !== "").map((block) => wrapped(block));
-  return `${[...above, foot(letter)].join("\n\n")}\n`;
+  return `${[...above, foot(letter)].join("\n\n")}\n`.replace(/(?![\n\t])\p{Cc}/gu, "");
 }

@@ -1,5 +1,6 @@
 import { atUpdate } from "#lib/domain/delivery/at-update.ts";
 import { word } from "#lib/domain/glossary.ts";
+import { toSingleLine } from "#lib/domain/input/text.ts";
 import { type Language, translated } from "#lib/domain/language.ts";
 import { momentText } from "#lib/domain/moments.ts";
 import { incidentPath, maintenancePath, statusPath } from "#lib/domain/paths.ts";
@@ -30,6 +31,12 @@ const OF_MAINTENANCE: Record<string, Moment> = {
   "maintenance.completed": "completed",
   "maintenance.cancelled": "cancelled",
 };
+
+/** Names come in one line, whatever was stored. */
+function nameIn(noun: Parameters<typeof translated>[0], language: Language, first: Language) {
+  const { text, lang } = translated(noun, "name", language, first);
+  return { text: toSingleLine(text), lang };
+}
 
 const isWindow = (event: Told): event is SnapshotMaintenance => "scheduledFor" in event;
 
@@ -87,8 +94,8 @@ function affectedOf(event: Told, moment: Moment, world: World, language: Languag
     .filter(({ id }) => event.componentIds.includes(id))
     .map((component) => {
       const group = world.groups.find(({ id }) => id === component.groupId);
-      const own = translated(component, "name", language, first).text;
-      const name = group ? `${translated(group, "name", language, first).text} - ${own}` : own;
+      const own = nameIn(component, language, first).text;
+      const name = group ? `${nameIn(group, language, first).text} - ${own}` : own;
       const state = isQuiet
         ? null
         : (said.find(({ id }) => id === component.id)?.newState ?? component.state);
@@ -121,7 +128,7 @@ export const toldPage = (
   { language, publicUrl }: Reader,
 ): ToldEvent["page"] => ({
   name: word("status_of", language, {
-    name: translated(page, "name", language, page.languages[0] ?? "ko").text,
+    name: nameIn(page, language, page.languages[0] ?? "ko").text,
   }),
   url: `${publicUrl}${statusPath(language)}`,
   zone: page.timeZone,
@@ -133,7 +140,7 @@ export function tellEvent(world: World, ref: EventRef, { language, publicUrl }: 
   if (!event) return null;
   const moment = momentOf(ref.kind, event);
   const { page } = world;
-  const name = translated(event, "name", language, page.languages[0] ?? "ko");
+  const name = nameIn(event, language, page.languages[0] ?? "ko");
   const [newest, ...earlier] = updatesOf(event, world, language);
   const path = isWindow(event) ? maintenancePath(language, event.id) : incidentPath(language, event.id);
   return {
