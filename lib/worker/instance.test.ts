@@ -44,7 +44,7 @@ describe("what DATA_DIR remembers of the database", () => {
   it("is nothing when it cannot be read, and missing it stops nobody", async () => {
     const dataDir = join(root, "broken");
     mkdirSync(dataDir);
-    writeFileSync(join(dataDir, "instance.json"), "{");
+    writeFileSync(join(dataDir, "epoch.json"), "{");
     expect(readKept(dataDir)).toBeNull();
     rmSync(dataDir, { recursive: true });
     writeFileSync(dataDir, "a file");

@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { Logger } from "#lib/log.ts";
 import { openInstance, tickInstance } from "#lib/usecases/instance/open.ts";
 
-const FILE = "instance.json";
+/** Not `instance.json`: that one says which process works on the folder. */
+const FILE = "epoch.json";
 const epoch = z.object({ epoch: z.string(), ticks: z.number().int() });
 type Epoch = z.infer<typeof epoch>;
 
