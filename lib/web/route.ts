@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { AnyEndpoint, Endpoint } from "#lib/api/manage/endpoint.ts";
 import { Failure, notFound } from "#lib/domain/errors.ts";
-import { id } from "#lib/domain/id.ts";
+import { ID_FORM } from "#lib/domain/id.ts";
 import type { Permission } from "#lib/domain/people/permission.ts";
 import type { CheckDestination } from "#lib/usecases/monitors/destination.ts";
 import { type Answer, answerOnce } from "#lib/usecases/requests/answer-once.ts";
@@ -58,6 +58,10 @@ async function paramsOf(context: RouteContext): Promise<Record<string, string>> 
   return Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().join("/")]));
 }
 
+/** Deliveries are numbered; everything else has an id of twelve letters and digits. */
+const formOfId = (name: string): RegExp => (NUMBERED.has(name) ? /^\d{1,18}$/ : ID_FORM);
+const NUMBERED = new Set(["delivery_id", "fan_out_id", "test_send_id"]);
+
 /** Whether it may; then whether what the path names can exist at all. */
 function scopeOf<P extends Permission>(
   actor: Identity["actor"],
@@ -66,7 +70,7 @@ function scopeOf<P extends Permission>(
 ): Scope<P> {
   const scope = authorize(actor, permission, params.page_id ?? actor.pageId);
   for (const [name, value] of Object.entries(params))
-    if (!id.safeParse(value).success) throw notFound(name.replace(/_id$/, "").replaceAll("_", " "));
+    if (!formOfId(name).test(value)) throw notFound(name.replace(/_id$/, "").replaceAll("_", " "));
   return scope;
 }
 

@@ -56,7 +56,7 @@ const CLAIM = `
       when c.recipient_kind = 'subscriber' and (s.id is null or s.state = 'unsubscribed') then 'unsubscribed'
       when c.recipient_kind = 'subscriber' and c.kind in ('event', 'digest') and s.state <> 'active' then 'unsubscribed'
       when c.recipient_kind = 'person' and u.id is null then 'over'
-      when c.recipient_kind = 'address' and l.id is null then 'over'
+      when c.recipient_kind = 'address' and c.kind <> 'test' and l.id is null then 'over'
       when c.kind = 'event' and exists (
         select from deliveries n
         where n.recipient_id = c.recipient_id and n.incident_id = c.incident_id and n.event_id > c.event_id

@@ -66,4 +66,6 @@ export const FAULT_WORDS_OF_SUBSCRIBERS: readonly (readonly [en: string, ko: str
     "give one of event_id, incident_id and subscriber_id",
     "event_id, incident_id, subscriber_id 가운데 하나만 지정하세요",
   ],
+  ["needed, unless it goes to a subscriber", "구독자에게 보내는 것이 아니면 꼭 필요합니다"],
+  ["At most {n} test messages a minute for one page", "시험 메시지는 한 페이지에서 1분에 최대 {n}건입니다"],
 ];

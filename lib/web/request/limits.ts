@@ -1,4 +1,5 @@
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
+import { MAX_TESTS_A_MINUTE } from "#lib/domain/delivery/test-send.ts";
 import { Failure } from "#lib/domain/errors.ts";
 
 /** 100 requests/s a token with bursts of 300: three seconds' worth, spent in any way within three seconds. */
@@ -7,6 +8,7 @@ const REQUESTS = { points: 300, duration: 3 };
 const ROWS = { points: 50_000, duration: 1 };
 /** 20 messages/s a source of alerts, with bursts of 200. */
 const ALERTS = { points: 200, duration: 10 };
+const TESTS = { points: MAX_TESTS_A_MINUTE, duration: 60 };
 
 export type Limits = {
   /** @throws Failure too_many with Retry-After */
@@ -15,6 +17,8 @@ export type Limits = {
   rows(tokenId: string, count: number): Promise<void>;
   /** @throws Failure too_many with Retry-After */
   alerts(sourceId: string): Promise<void>;
+  /** @throws Failure too_many with Retry-After */
+  tests(pageId: string): Promise<void>;
 };
 
 const isRefusal = (reason: unknown): reason is RateLimiterRes =>
@@ -40,9 +44,11 @@ export function createLimits(): Limits {
   const request = limiter(REQUESTS, "At most 100 requests a second for one token");
   const rows = limiter(ROWS, "At most 50,000 rows a second for one token");
   const alerts = limiter(ALERTS, "At most 20 messages a second for one alert source");
+  const tests = limiter(TESTS, `At most ${MAX_TESTS_A_MINUTE} test messages a minute for one page`);
   return {
     request: (tokenId) => request(tokenId, 1),
     rows,
     alerts: (sourceId) => alerts(sourceId, 1),
+    tests: (pageId) => tests(pageId, 1),
   };
 }

@@ -117,12 +117,12 @@ describe("the same incident over the other channels", () => {
   };
 
   it("is a short text with the address of the incident by SMS", async () => {
-    const { sent, incident } = await over("sms", { destination: "+821012345678" });
+    const { sent, incident, job } = await over("sms", { destination: "+821012345678" });
     expect(sent).toEqual({
       channel: "sms",
       to: "+821012345678",
       body: `[Example 상태] 조사 중: Slow answers\n${PUBLIC_URL}/incidents/${incident.id}`,
-      statusCallback: `${PUBLIC_URL}/callbacks/twilio/status`,
+      statusCallback: `${PUBLIC_URL}/callbacks/twilio/status?delivery=${job.id}`,
     });
   });
 

@@ -5,6 +5,7 @@ import { createComposer } from "./compose.ts";
 import type { DeliveryParts } from "./deliverer.ts";
 import { DELIVERY_OPTIONS } from "./options.ts";
 import { withinAllowance } from "./sms-allowance.ts";
+import { findingTests } from "./test-address.ts";
 
 const NO_WAY_OUT: Senders = { email: null, sms: null, slack: null, teams: null, webhook: null };
 
@@ -21,7 +22,10 @@ export function deliveryOf(env: Env, senders: Senders): DeliveryParts {
   const rules = { countries: env.SMS_COUNTRIES, dailyLimit: env.SMS_DAILY_LIMIT };
   return {
     senders: { ...senders, sms: senders.sms && withinAllowance(senders.sms, rules) },
-    compose: createComposer({ publicUrl, secretKey, mailFrom: env.MAIL_FROM ?? null }),
+    compose: findingTests(
+      createComposer({ publicUrl, secretKey, mailFrom: env.MAIL_FROM ?? null }),
+      secretKey,
+    ),
     quarantine: (job, reason) => quarantineSubscriber(job, reason, { secretKey, now: Date.now() }),
     options: DELIVERY_OPTIONS,
   };

@@ -20,6 +20,7 @@ import * as pages from "./pages.ts";
 import * as probes from "./probes.ts";
 import * as samples from "./samples.ts";
 import * as team from "./team.ts";
+import * as testSends from "./test-sends.ts";
 import * as tokens from "./tokens.ts";
 
 const { archivedQuery: _, ...componentEndpoints } = components;
@@ -44,6 +45,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   incidentSubscribers,
   fanOuts,
   deliveries,
+  testSends,
   tokens,
   team,
   account,

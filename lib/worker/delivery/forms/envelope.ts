@@ -1,4 +1,5 @@
 import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
+import { smsStatusCallback } from "#lib/domain/delivery/sms-callback.ts";
 import { NOTICE_SECRETS } from "#lib/usecases/deliveries/notify.ts";
 import { unsealSecret } from "#lib/usecases/secrets/sealed.ts";
 import { WEBHOOK_SECRETS } from "#lib/usecases/secrets/webhook-secrets.ts";
@@ -36,7 +37,7 @@ export function sealedOf(job: DeliveryJob, secretKey: string): Record<string, st
 export function createEnvelopes(sender: Sender) {
   const mailDomain = mailDomainOf(sender);
   const { hostname } = new URL(sender.publicUrl);
-  const statusCallback = IS_LOCAL.test(hostname) ? null : `${sender.publicUrl}/callbacks/twilio/status`;
+  const isCallable = !IS_LOCAL.test(hostname);
   return (job: DeliveryJob, now: number): Envelope => {
     const { recipient } = job;
     const isSubscriber = recipient.kind === "subscriber";
@@ -52,7 +53,7 @@ export function createEnvelopes(sender: Sender) {
       mailDomain,
       unsubscribeUrl: isBulk ? links.unsubscribe : null,
       listId: isBulk ? `updates.${hostname}` : null,
-      statusCallback,
+      statusCallback: isCallable ? smsStatusCallback(sender.publicUrl, job.id) : null,
       teamsMode: recipient.config.teams_mode === "card" ? "card" : "message",
       secrets: job.channel === "webhook" ? secretsOf(job, sender, now) : [],
     };
