@@ -44,8 +44,8 @@ function begun(incident: Incident, nowAt: number, timeZone: string): Writing {
   };
 }
 
-/** Says what is new, right on the incident's screen. Ctrl+Enter publishes. */
-export function PostUpdate({ incident, choices, nowAt }: Props) {
+/** What is being said, whom it reaches, and how it is sent. */
+function usePosting({ incident, choices, nowAt }: Props) {
   const { language, pageLanguages, timeZone } = useAdmin();
   const initial = begun(incident, nowAt, timeZone);
   const state = useWriting({ name: `update:${incident.id}`, initial, choices, nowAt, incident });
@@ -69,6 +69,15 @@ export function PostUpdate({ incident, choices, nowAt }: Props) {
     state.forget();
     goWith(composerWord("update_published", language));
   };
+  return { state, calls, blast, draft, submit, current, setCurrent };
+}
+
+/** Says what is new, right on the incident's screen. Ctrl+Enter publishes. */
+export function PostUpdate({ incident, choices, nowAt }: Props) {
+  const { language, pageLanguages } = useAdmin();
+  const posting = usePosting({ incident, choices, nowAt });
+  const { state, calls, blast, draft, submit, current, setCurrent } = posting;
+  const { writing } = state;
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();

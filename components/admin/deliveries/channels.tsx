@@ -1,7 +1,7 @@
 "use client";
 import { StateIcon } from "#components/ui/icons.tsx";
 import { CHANNELS, type Channel } from "#lib/domain/delivery/channel.ts";
-import type { ChannelStanding } from "#lib/domain/delivery/standing.ts";
+import type { ChannelStanding } from "#lib/domain/delivery/desk/standing.ts";
 import { durationText, momentText } from "#lib/domain/moments.ts";
 import type { State } from "#lib/domain/status/state.ts";
 import { deliveryWord } from "#lib/domain/words/deliveries.ts";

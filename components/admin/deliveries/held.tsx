@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import type { Hold } from "#lib/domain/delivery/standing.ts";
+import type { Hold } from "#lib/domain/delivery/desk/standing.ts";
 import { momentText } from "#lib/domain/moments.ts";
 import { deliveryWord } from "#lib/domain/words/deliveries.ts";
 import { useAdmin, useMay } from "../client/context.tsx";

@@ -1,5 +1,5 @@
 "use client";
-import type { Sending } from "#lib/domain/delivery/standing.ts";
+import type { Sending } from "#lib/domain/delivery/desk/standing.ts";
 import { durationText } from "#lib/domain/moments.ts";
 import { deliveryWord } from "#lib/domain/words/deliveries.ts";
 import { useAdmin } from "../client/context.tsx";

@@ -24,13 +24,12 @@ import { ComponentSet } from "./component-set.tsx";
 import { type Fault, faultsOf, firstPlan, type Plan, windowDraft, wirePlan } from "./window-plan.ts";
 import { Reminders, WindowTimes } from "./window-times.tsx";
 
-/** Announces a maintenance window. What is unusual about its times comes back as a question. */
-export function WindowForm({ choices, nowAt }: { choices: Choices; nowAt: number }) {
+/** What is planned, whom its announcement reaches, and how it is sent. */
+function usePlanning(choices: Choices, nowAt: number) {
   const { language, pageLanguages, timeZone, pageName } = useAdmin();
   const kept = useKept("window", firstPlan(nowAt, timeZone));
-  const now = useNow(nowAt);
   const [faults, setFaults] = useState<Fault[]>([]);
-  const { ask, question, no, refusal, isBusy, faultAt } = useAsking();
+  const { ask, ...asking } = useAsking();
   const plan = kept.value;
   const change = (part: Partial<Plan>) => {
     setFaults([]);
@@ -57,6 +56,15 @@ export function WindowForm({ choices, nowAt }: { choices: Choices; nowAt: number
       },
     });
   };
+  return { ...asking, kept, plan, change, draft, blast, submit, faults };
+}
+
+/** Announces a maintenance window. What is unusual about its times comes back as a question. */
+export function WindowForm({ choices, nowAt }: { choices: Choices; nowAt: number }) {
+  const { language } = useAdmin();
+  const now = useNow(nowAt);
+  const { kept, plan, change, draft, blast, submit, faults, ...asking } = usePlanning(choices, nowAt);
+  const { question, no, refusal, isBusy, faultAt } = asking;
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import type { Sending } from "#lib/domain/delivery/standing.ts";
+import type { Sending } from "#lib/domain/delivery/desk/standing.ts";
 import type { Overview } from "#lib/domain/incidents/desk/overview.ts";
 
 /** Drafts and contradictions change no public version, so the overview also asks from time to time. */

@@ -49,13 +49,7 @@ function Unsubscribe({ subscriber, onClose }: { subscriber: Subscriber; onClose:
       <Refusal refusal={refusal} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{shellWord("cancel", language)}</Button>
-        <Button
-          look="danger"
-          isBusy={isBusy}
-          onClick={() =>
-            void act({ path: "unsubscribe", done: subscriberWord("unsubscribe_done", language) })
-          }
-        >
+        <Button look="danger" isBusy={isBusy} onClick={() => void act("unsubscribe")}>
           {subscriberWord("unsubscribe", language)}
         </Button>
       </div>
@@ -75,7 +69,7 @@ function Erase({
   const { language } = useAdmin();
   const { send, isBusy, refusal } = useCall();
   const erase = async () => {
-    const answer = await send("DELETE", `subscribers/${id}`);
+    const answer = await send("DELETE", `subscribers/${id}?erase=true`);
     if (answer.ok) goWith(subscriberWord("erased", language), "/admin/subscribers");
   };
   return (

@@ -1,4 +1,5 @@
 "use client";
+import { useState } from "react";
 import { momentText } from "#lib/domain/moments.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
 import { subscriberWord } from "#lib/domain/words/subscribers.ts";
@@ -10,24 +11,43 @@ import { Notice } from "../ui/notice.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 
 type Props = { subscriber: Subscriber };
-type Act = { path: string; done: string };
+type Act = "resend" | "reactivate" | "unsubscribe";
+
+const CALLS = {
+  resend: (id: string) => ["POST", `subscribers/${id}/resend_confirmation`, {}] as const,
+  reactivate: (id: string) => ["POST", "subscribers/reactivate", { subscribers: [id] }] as const,
+  unsubscribe: (id: string) => ["DELETE", `subscribers/${id}`, undefined] as const,
+};
+const DONE = { resend: "resent", reactivate: "reactivated", unsubscribe: "unsubscribe_done" } as const;
 
 /** Calls an act of one subscriber and tells on the same screen what was done. */
-export function useSubscriberAct(subscriber: Subscriber) {
+export function useSubscriberAct({ id }: Pick<Subscriber, "id">) {
+  const { language } = useAdmin();
   const calls = useOnce();
-  const act = async ({ path, done }: Act) => {
-    const answer = await calls.sendOnce("POST", `subscribers/${subscriber.id}/${path}`, path, () => ({}));
-    if (answer?.ok) goWith(done);
+  const [isRefused, setRefused] = useState(false);
+  const act = async (one: Act) => {
+    const [method, path, body] = CALLS[one](id);
+    const answer = await calls.sendOnce<unknown>(method, path, one, () => body);
+    // Of many at once those are answered to whom it was done: nobody, then.
+    const isNobody = answer?.ok === true && Array.isArray(answer.body) && answer.body.length === 0;
+    setRefused(isNobody);
+    if (answer?.ok && !isNobody) goWith(subscriberWord(DONE[one], language));
   };
-  return { ...calls, act };
+  return { ...calls, act, isRefused };
 }
 
 /** Why nothing is sent to somebody, and what can be done about it; nothing where all is well. */
 export function Standing({ subscriber }: Props) {
-  const { act, isBusy, refusal } = useSubscriberAct(subscriber);
+  const { language } = useAdmin();
+  const { act, isBusy, refusal, isRefused } = useSubscriberAct(subscriber);
   return (
     <>
       <Refusal refusal={refusal} />
+      {isRefused && (
+        <Notice tone="danger" isUrgent>
+          {subscriberWord("reactivate_refused", language)}
+        </Notice>
+      )}
       <Pending subscriber={subscriber} act={act} isBusy={isBusy} />
       <Quarantined subscriber={subscriber} act={act} isBusy={isBusy} />
       <Unsubscribed subscriber={subscriber} />
@@ -52,10 +72,7 @@ function Pending({ subscriber: { state, purgeAt }, act, isBusy }: ActProps) {
       tone="warn"
       title={subscriberWord("pending_told", language)}
       action={
-        <Button
-          isBusy={isBusy}
-          onClick={() => void act({ path: "resend_confirmation", done: subscriberWord("resent", language) })}
-        >
+        <Button isBusy={isBusy} onClick={() => void act("resend")}>
           {subscriberWord("resend", language)}
         </Button>
       }
@@ -70,10 +87,7 @@ function Pending({ subscriber: { state, purgeAt }, act, isBusy }: ActProps) {
 function Reactivate({ act, isBusy }: Pick<ActProps, "act" | "isBusy">) {
   const { language } = useAdmin();
   return (
-    <Button
-      isBusy={isBusy}
-      onClick={() => void act({ path: "reactivate", done: subscriberWord("reactivated", language) })}
-    >
+    <Button isBusy={isBusy} onClick={() => void act("reactivate")}>
       {subscriberWord("reactivate", language)}
     </Button>
   );

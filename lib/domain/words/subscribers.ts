@@ -154,6 +154,10 @@ export const subscriberWord = defineWords({
     "See that its server answers with 2xx, then reactivate. Its owner was told by mail.",
   ],
   reactivate: ["되살리기", "Reactivate"],
+  reactivate_refused: [
+    "되살리지 못했습니다. 본인이 수신을 거부했다면 본인이 직접 확인해야 합니다.",
+    "It could not be reactivated. Who has asked not to be written to comes back by their own confirmation only.",
+  ],
   reactivated: ["다시 보냅니다", "Reactivated"],
   unsubscribed_told: ["구독을 해지했습니다", "Unsubscribed"],
   unsubscribed_why: [
@@ -201,6 +205,12 @@ export const subscriberWord = defineWords({
   ],
   added: ["구독자를 추가했습니다", "Subscriber added"],
   added_asked: ["추가했고 확인 요청을 보냈습니다", "Added; the confirmation is on its way"],
+  secret: ["서명 비밀 키", "Signing secret"],
+  secret_hint: [
+    "받는 서버가 이 키로 서명을 확인합니다. 지금 한 번만 표시됩니다.",
+    "The receiving server checks signatures with it. It is shown once, now.",
+  ],
+  secret_go_on: ["복사했습니다, 계속", "I have copied it, go on"],
   fault_destination: ["주소를 입력하세요", "Give an address"],
   more_choices: ["받을 내용", "What it hears of"],
 });

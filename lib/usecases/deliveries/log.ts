@@ -1,7 +1,7 @@
 import { pool } from "#lib/data/db.ts";
-import { readLog } from "#lib/data/delivery/log.ts";
+import { readLog } from "#lib/data/delivery/desk/log.ts";
 import type { Scope } from "#lib/data/scope.ts";
-import type { LoggedDelivery, LogQuery } from "#lib/domain/delivery/log.ts";
+import type { LoggedDelivery, LogQuery } from "#lib/domain/delivery/desk/log.ts";
 import { holds } from "#lib/domain/people/permission.ts";
 
 /** Most messages in one answer. */

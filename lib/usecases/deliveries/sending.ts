@@ -1,8 +1,8 @@
 import { pool } from "#lib/data/db.ts";
-import { readChannelsSeen, readHeld } from "#lib/data/delivery/standing.ts";
+import { readChannelsSeen, readHeld } from "#lib/data/delivery/desk/standing.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { CHANNELS, type ChannelSetups } from "#lib/domain/delivery/channel.ts";
-import { type Sending, standingsOf, standstillOf } from "#lib/domain/delivery/standing.ts";
+import { type Sending, standingsOf, standstillOf } from "#lib/domain/delivery/desk/standing.ts";
 
 /**
  * How sending stands: each channel, what is held, and whether what is due goes out. It is the same for every page of the

@@ -2,7 +2,7 @@ import "server-only";
 import type { Choices } from "#lib/domain/incidents/desk/choices.ts";
 import { listPageGroups } from "#lib/usecases/component-groups/list.ts";
 import { listPageComponents } from "#lib/usecases/components/list.ts";
-import { readReach } from "#lib/usecases/subscribers/reach.ts";
+import { readReach } from "#lib/usecases/subscribers/desk/reach.ts";
 import { listTeamNames } from "#lib/usecases/team/names.ts";
 import { listTemplates } from "#lib/usecases/templates/read.ts";
 import type { AdminSession } from "../session.ts";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Sending } from "#lib/domain/delivery/standing.ts";
+import type { Sending } from "#lib/domain/delivery/desk/standing.ts";
 import type { Overview } from "#lib/domain/incidents/desk/overview.ts";
 import { readSending } from "#lib/usecases/deliveries/sending.ts";
 import { readOverview } from "#lib/usecases/overview/read.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { CHANNELS } from "#lib/domain/delivery/channel.ts";
 import { DELIVERY_KINDS, DELIVERY_STATES } from "#lib/domain/delivery/delivery.ts";
-import type { LoggedDelivery } from "#lib/domain/delivery/log.ts";
+import type { LoggedDelivery } from "#lib/domain/delivery/desk/log.ts";
 import { id } from "#lib/domain/id.ts";
 import { INCIDENT_KINDS } from "#lib/domain/incidents/incident.ts";
 import { instant, instantText, instantTextOrNull } from "../instant.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { LoggedDelivery } from "#lib/domain/delivery/log.ts";
-import { logQuery } from "#lib/domain/delivery/log-input.ts";
+import type { LoggedDelivery } from "#lib/domain/delivery/desk/log.ts";
+import { logQuery } from "#lib/domain/delivery/desk/log-input.ts";
 import { endpoint } from "../endpoint.ts";
 import { deliveryBody, deliveryExample, presentDelivery } from "./delivery.ts";
 

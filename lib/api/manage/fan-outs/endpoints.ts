@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { audienceInput, fanOutQuery } from "#lib/domain/delivery/desk/fan-out-input.ts";
 import type { AudienceCounts } from "#lib/domain/delivery/draft.ts";
-import { audienceInput, fanOutQuery } from "#lib/domain/delivery/fan-out-input.ts";
 import type { FanOutProgress } from "#lib/domain/delivery/progress.ts";
 import { endpoint } from "../endpoint.ts";
 import { audienceBody, audienceExample, presentAudience } from "./audience.ts";

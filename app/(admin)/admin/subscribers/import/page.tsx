@@ -1,4 +1,4 @@
-import { ImportScreen } from "#components/admin/subscribers/import-screen.tsx";
+import { ImportScreen } from "#components/admin/subscriber-import/import-screen.tsx";
 import { adminSession } from "#lib/web/session.ts";
 
 export default async function ImportPage() {

@@ -1,5 +1,5 @@
 import * as endpoints from "#lib/api/manage/deliveries/endpoints.ts";
-import { logOf } from "#lib/domain/delivery/log-input.ts";
+import { logOf } from "#lib/domain/delivery/desk/log-input.ts";
 import { listDeliveries } from "#lib/usecases/deliveries/log.ts";
 import { route } from "#lib/web/route.ts";
 

@@ -1,5 +1,5 @@
 import * as endpoints from "#lib/api/manage/fan-outs/endpoints.ts";
-import { audienceDraft } from "#lib/domain/delivery/fan-out-input.ts";
+import { audienceDraft } from "#lib/domain/delivery/desk/fan-out-input.ts";
 import { previewAudience } from "#lib/usecases/fan-outs/audience.ts";
 import { route } from "#lib/web/route.ts";
 

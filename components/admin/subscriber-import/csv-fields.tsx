@@ -28,8 +28,8 @@ type Props = {
   work: Pick<ImportWork, "isBusy" | "refusal">;
 };
 
-/** The list: from a file, or pasted. */
-export function CsvFields({ csv, onChange, onCheck, work }: Props) {
+/** What came from a file or from the keyboard, and what is wrong with a file. */
+function useCsv(csv: string, onChange: (csv: string) => void) {
   const { language } = useAdmin();
   const [fault, setFault] = useState<string | null>(null);
   const [fileName, setFileName] = useState<string | null>(null);
@@ -48,6 +48,18 @@ export function CsvFields({ csv, onChange, onCheck, work }: Props) {
     setFileName(file.name);
     onChange(text);
   };
+  const type = (text: string) => {
+    setFault(null);
+    setFileName(null);
+    onChange(text);
+  };
+  return { fault, fileName, lines, read, type, setFault };
+}
+
+/** The list: from a file, or pasted. */
+export function CsvFields({ csv, onChange, onCheck, work }: Props) {
+  const { language } = useAdmin();
+  const { fault, fileName, lines, read, type, setFault } = useCsv(csv, onChange);
   return (
     <form
       noValidate
@@ -79,11 +91,7 @@ export function CsvFields({ csv, onChange, onCheck, work }: Props) {
           rows={10}
           spellCheck={false}
           value={csv}
-          onChange={({ target }) => {
-            setFault(null);
-            setFileName(null);
-            onChange(target.value);
-          }}
+          onChange={({ target }) => type(target.value)}
         />
       )}
       <details>

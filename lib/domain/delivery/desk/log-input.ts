@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { id } from "../id.ts";
-import { CHANNELS } from "./channel.ts";
-import { DELIVERY_STATES } from "./delivery.ts";
+import { id } from "../../id.ts";
+import { CHANNELS } from "../channel.ts";
+import { DELIVERY_STATES } from "../delivery.ts";
 import { eventId, fanOutQuery } from "./fan-out-input.ts";
 import type { LogOf, LogQuery } from "./log.ts";
 

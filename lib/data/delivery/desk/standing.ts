@@ -1,6 +1,6 @@
 import type { Channel } from "#lib/domain/delivery/channel.ts";
-import type { Hold, SeenChannel } from "#lib/domain/delivery/standing.ts";
-import { instant, millis, type Sql } from "../sql.ts";
+import type { Hold, SeenChannel } from "#lib/domain/delivery/desk/standing.ts";
+import { instant, millis, type Sql } from "../../sql.ts";
 
 /** What workers saw of each channel, and since when something that is due waits for it: the first entries of an index. */
 export async function readChannelsSeen(

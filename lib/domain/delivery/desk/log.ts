@@ -1,5 +1,5 @@
-import type { Channel } from "./channel.ts";
-import type { DeliveryKind, DeliveryState, RecipientKind } from "./delivery.ts";
+import type { Channel } from "../channel.ts";
+import type { DeliveryKind, DeliveryState, RecipientKind } from "../delivery.ts";
 
 /** What the other side answered to the last try. */
 export type StoredReceipt = { code?: string; text?: string; duration_ms?: number; status?: string };

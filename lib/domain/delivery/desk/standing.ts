@@ -1,4 +1,4 @@
-import { CHANNELS, type Channel, type ChannelSetups } from "./channel.ts";
+import { CHANNELS, type Channel, type ChannelSetups } from "../channel.ts";
 
 /** What the workers last saw of a channel, and what waits for it. Instants are milliseconds since the epoch. */
 export type SeenChannel = {

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { id } from "../id.ts";
+import { id } from "../../id.ts";
 import {
   IMPACT_OVERRIDES,
   INCIDENT_STATUSES,
   MAINTENANCE_STATUSES,
   MAX_INCIDENT_COMPONENTS,
-} from "../incidents/incident.ts";
-import { MAX_LIST_LIMIT } from "../input/list.ts";
-import { STATES } from "../status/state.ts";
-import type { AudienceDraft } from "./draft.ts";
+} from "../../incidents/incident.ts";
+import { MAX_LIST_LIMIT } from "../../input/list.ts";
+import { STATES } from "../../status/state.ts";
+import type { AudienceDraft } from "../draft.ts";
 
 /** The number of an event, as lists tell it. */
 export const eventId = z.string().regex(/^\d{1,18}$/, "the id of an event");

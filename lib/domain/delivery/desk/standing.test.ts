@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CHANNELS, type ChannelSetups } from "./channel.ts";
+import { CHANNELS, type ChannelSetups } from "../channel.ts";
 import { type SeenChannel, STANDSTILL_MS, standingsOf, standstillOf } from "./standing.ts";
 
 const T = Date.parse("2026-11-24T00:00:00Z");

@@ -1,5 +1,5 @@
-import type { LoggedDelivery, LogOf, LogQuery } from "#lib/domain/delivery/log.ts";
-import { millis, type Sql } from "../sql.ts";
+import type { LoggedDelivery, LogOf, LogQuery } from "#lib/domain/delivery/desk/log.ts";
+import { millis, type Sql } from "../../sql.ts";
 
 /** What is finished and what is not have an index each. */
 const SOURCES = {
