@@ -1,6 +1,7 @@
 import type { Language } from "#lib/domain/language.ts";
 import { UNSUBSCRIBED_KEPT_DAYS } from "#lib/domain/subscribers/privacy.ts";
 import { manageWord } from "#lib/domain/words/manage.ts";
+import { TickBox } from "../subscribe/field.tsx";
 import { ActForm } from "./act-form.tsx";
 
 /** The ways out: of everything at once, with or without a trace. */
@@ -15,6 +16,18 @@ export function Leave({ token, count, language }: { token: string; count: number
         <ActForm act="unsubscribe" {...act}>
           <button type="submit" className="button danger">
             {manageWord("end_all", language)}
+          </button>
+        </ActForm>
+      </details>
+      <details>
+        <summary>{manageWord("erase", language)}</summary>
+        <p>{manageWord("erase_why", language)}</p>
+        <ActForm act="erase" {...act}>
+          <TickBox name="sure" value="on" isTicked={false}>
+            {manageWord("erase_sure", language)}
+          </TickBox>
+          <button type="submit" className="button danger">
+            {manageWord("erase", language)}
           </button>
         </ActForm>
       </details>

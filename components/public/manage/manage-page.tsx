@@ -14,10 +14,11 @@ export function ManagePage(props: ManageProps) {
   const { screen, reader } = props;
   const { language } = reader;
   const shown = screen.subscribers;
+  const isRefused = screen.refused !== null || screen.adding !== null || screen.faults.length > 0;
   return (
     <>
       <div className="lead">
-        <h1 id={screen.faults.length > 0 ? undefined : "said"} tabIndex={-1}>
+        <h1 id={isRefused ? undefined : "said"} tabIndex={-1}>
           {manageWord("title", language)}
         </h1>
         <p>{manageWord("lead", language)}</p>

@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { readSuppression } from "#lib/data/subscribers/suppressions.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { newPage, written } from "#lib/testing/manage/world.ts";
-import { linkOf, rowAt, subscriberContext } from "#lib/testing/subscribers/context.ts";
+import { TEST_SECRET_KEY } from "#lib/testing/people.ts";
+import { linkOf, noticesTo, rowAt, subscriberContext } from "#lib/testing/subscribers/context.ts";
 import { confirmSubscription } from "./confirm.ts";
-import { unsubscribeEverything } from "./leave.ts";
+import { suppressedPlace } from "./context.ts";
+import { eraseEverything, unsubscribeEverything } from "./leave.ts";
 import { addChannel } from "./manage-acts.ts";
 import { subscribe } from "./subscribe.ts";
 
@@ -51,6 +54,22 @@ describe("leaving", () => {
     expect(await written(pageId)).toEqual(before);
   });
 
+  it("erases all of it at once: rows, waiting messages, links; a hash stays against imports", async () => {
+    const [mine, hook] = ["erases@example.com", "https://erases.example.com/in"];
+    const { id, manageToken } = await person(mine, hook);
+    const before = await written(pageId);
+    expect(await eraseEverything(manageToken, ctx())).toEqual({ ended: 2 });
+    expect(await states(mine, hook)).toEqual([undefined, undefined]);
+    expect((await written(pageId)).actions.slice(before.actions.length)).toEqual(
+      Array(2).fill("subscriber.erase"),
+    );
+    const waiting = (await noticesTo(id)).filter(({ state }) => state === "pending");
+    expect(waiting.filter(({ sealed }) => sealed !== null)).toEqual([]);
+    const place = { pageId, channel: "email", destination: mine } as const;
+    expect(await readSuppression(suppressedPlace(TEST_SECRET_KEY, place))).toBe("erased");
+    await expect(eraseEverything(manageToken, ctx())).rejects.toMatchObject({ kind: "not_found" });
+  });
+
   it("refuses a stranger, and links that are for something else", async () => {
     const { id, manageToken } = await person("own@example.com", "https://own.example.com/in");
     const wrong = [
@@ -60,7 +79,8 @@ describe("leaving", () => {
       await linkOf("manage", id, Date.now() - 2_000),
     ];
     for (const token of wrong)
-      await expect(unsubscribeEverything(token, ctx())).rejects.toMatchObject({ kind: "not_found" });
+      for (const leave of [unsubscribeEverything, eraseEverything])
+        await expect(leave(token, ctx())).rejects.toMatchObject({ kind: "not_found" });
     expect(await states("own@example.com", "https://own.example.com/in")).toEqual(["active", "pending"]);
   });
 });

@@ -5,7 +5,8 @@ import { choicesInput as choicesSchema } from "#lib/domain/subscribers/choices.t
 import type { Done, ManageScreen } from "#lib/domain/subscribers/screen.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
 import { choicesInput, faultsOfForm, readChoices } from "#lib/domain/subscribers/subscription-form.ts";
-import { unsubscribeEverything } from "#lib/usecases/subscribers/leave.ts";
+import { manageWord } from "#lib/domain/words/manage.ts";
+import { eraseEverything, unsubscribeEverything } from "#lib/usecases/subscribers/leave.ts";
 import {
   addChannel,
   removeChannel,
@@ -110,6 +111,15 @@ const unsubscribe: Act = async ({ token, ctx }) => {
   return { screen: { kind: "unsubscribed-all" } };
 };
 
+const erase: Act = async (managed) => {
+  if (managed.sent.get("sure") === null) {
+    const faults = [{ path: "", message: manageWord("erase_unsure", managed.language) }];
+    return page(managed, { status: 422, faults }, { faults });
+  }
+  await eraseEverything(managed.token, managed.ctx);
+  return { screen: { kind: "erased" } };
+};
+
 /** What the forms of the manage page do, by the name that stands in them. */
 export const MANAGE_ACTS: Readonly<Record<string, Act | undefined>> = Object.assign(Object.create(null), {
   save,
@@ -122,4 +132,5 @@ export const MANAGE_ACTS: Readonly<Record<string, Act | undefined>> = Object.ass
   ),
   rotate,
   unsubscribe,
+  erase,
 });
