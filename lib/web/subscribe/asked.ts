@@ -2,9 +2,9 @@ import { LANGUAGES, type Language } from "#lib/domain/language.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
 import type { Offers, Screen } from "#lib/domain/subscribers/screen.ts";
 import type { Sent } from "#lib/domain/subscribers/subscription-form.ts";
-import { channelSetups } from "#lib/env.ts";
 import { currentSnapshot } from "#lib/usecases/snapshot/current.ts";
 import type { SubscriberContext } from "#lib/usecases/subscribers/context.ts";
+import { subscriberContext } from "../request/subscriber-context.ts";
 import { settings } from "../settings.ts";
 import { channelOffers } from "./offers.ts";
 
@@ -32,26 +32,6 @@ export type Shown =
 const languageOf = (header: string | null): Language | null =>
   LANGUAGES.find((one) => one === header) ?? null;
 
-/** Every link is built from PUBLIC_URL; the address of the client is for limits only. */
-export function subscriberContext(request: Request, now: number): SubscriberContext {
-  const { env, signIn, checkDestination } = settings();
-  return {
-    secretKey: signIn.secret,
-    publicUrl: env.PUBLIC_URL,
-    now,
-    setups: channelSetups(env),
-    checkDestination,
-    client: request.headers.get("x-client-address") ?? "",
-    rules: {
-      slackHosts: env.SLACK_WEBHOOK_HOSTS,
-      teamsHosts: env.TEAMS_WEBHOOK_HOSTS,
-      smsCountries: env.SMS_COUNTRIES,
-      smsDailyLimit: env.SMS_DAILY_LIMIT,
-      allowsPublicWebhooks: env.PUBLIC_WEBHOOK_SUBSCRIPTIONS,
-    },
-  };
-}
-
 export async function readAsked(request: Request, now: number): Promise<Asked> {
   const snapshot = currentSnapshot();
   // Our server does not ask before there is one.
@@ -63,7 +43,7 @@ export async function readAsked(request: Request, now: number): Promise<Asked> {
     sent: await readSent(request),
     snapshot,
     pageId: snapshot.page.id,
-    ctx: subscriberContext(request, now),
+    ctx: subscriberContext(now, request.headers.get("x-client-address") ?? ""),
     offers: channelOffers(settings().env),
     fixed,
     language: fixed ?? languageOf(request.headers.get("x-page-language")) ?? first,
