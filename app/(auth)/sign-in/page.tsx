@@ -7,6 +7,7 @@ import { safeNextPath, signInPath } from "#lib/domain/people/next-path.ts";
 import { signInWord } from "#lib/domain/words/sign-in.ts";
 import { publicUrl } from "#lib/web/admin-document.ts";
 import { adminLanguage } from "#lib/web/admin-language.ts";
+import { mailing } from "#lib/web/request/mailing.ts";
 import { currentSession, singleSignOn } from "#lib/web/session.ts";
 
 type Query = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -27,7 +28,7 @@ export default async function SignInPage({ searchParams }: Query) {
         {error !== undefined && ssoName !== null && (
           <Notice tone="danger">{signInWord("sso_failed", language, { name: ssoName })}</Notice>
         )}
-        <SignIn next={next} ssoName={ssoName} asksForCode={isCode} />
+        <SignIn next={next} ssoName={ssoName} asksForCode={isCode} isMailed={mailing() !== undefined} />
       </OwnAddress>
     </SignInFrame>
   );

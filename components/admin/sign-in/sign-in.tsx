@@ -6,6 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { CodeForm } from "./code-form.tsx";
+import { Forgotten } from "./forgotten.tsx";
 import { signInByPasskey } from "./passkey.ts";
 import { post, type Said } from "./post.ts";
 import { refusalText } from "./told.ts";
@@ -17,10 +18,12 @@ export type SignInProps = {
   ssoName: string | null;
   /** A link was used just now and a code is still asked for. */
   asksForCode: boolean;
+  /** Links that set a new password can be mailed. */
+  isMailed: boolean;
 };
 
 /** Password, passkey or single sign-on; then a code where the person has a second factor. */
-export function SignIn({ next, ssoName, asksForCode }: SignInProps) {
+export function SignIn({ next, ssoName, asksForCode, isMailed }: SignInProps) {
   const language = useLanguage();
   const [isCodeStep, setCodeStep] = useState(asksForCode);
   const [refusal, setRefusal] = useState<string>();
@@ -72,7 +75,7 @@ export function SignIn({ next, ssoName, asksForCode }: SignInProps) {
           {signInWord("with_sso", language, { name: ssoName })}
         </Button>
       )}
-      <Forgotten />
+      <Forgotten isMailed={isMailed} />
     </div>
   );
 }
@@ -115,19 +118,5 @@ function PasswordForm({
         {signInWord("sign_in", language)}
       </Button>
     </form>
-  );
-}
-
-/** The same for everybody: it tells nothing about any account. */
-function Forgotten() {
-  const language = useLanguage();
-  return (
-    <details className="text-sm">
-      <summary className="min-h-10 content-center text-link">{signInWord("forgotten", language)}</summary>
-      <p className="text-muted">{signInWord("forgotten_how", language)}</p>
-      <code className="mt-2 block overflow-x-auto rounded-box bg-page p-2">
-        npm run status -- user recover name@example.com
-      </code>
-    </details>
   );
 }

@@ -91,3 +91,9 @@ export async function findOpenInvitation(
   });
   return row && { ...fromRow(row), tokenHash: row.tokenHash };
 }
+
+/** Whether such a link was made at or after `since`, whatever became of it. */
+export async function wasLinkMade(tx: Tx, which: Which, since: number): Promise<boolean> {
+  const where = { ...whereOf(which), createdAt: { gte: new Date(since) } };
+  return (await tx.oneTimeLink.count({ where })) > 0;
+}

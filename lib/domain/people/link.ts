@@ -48,3 +48,5 @@ const token = z.string().regex(LINK_TOKEN, "not the token of a link");
 export const setupInput = z.object({ token, name: personName, email, password });
 export const invitationInput = z.object({ token, name: personName, password });
 export const resetInput = z.object({ token, password });
+/** Somebody who cannot sign in asks for a link that sets a new password. */
+export const forgottenInput = z.object({ email });

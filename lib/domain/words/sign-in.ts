@@ -18,6 +18,19 @@ export const signInWord = defineWords({
     "소유 권한이 있는 동료에게 재설정 링크를 요청하세요. 소유자가 로그인할 수 없다면 서버에서 다음 명령을 실행하세요.",
     "Ask a colleague who is an owner for a reset link. An owner who is locked out runs this on the server:",
   ],
+  forgotten_by_mail: [
+    "메일 주소를 입력하면 비밀번호를 새로 정하는 링크를 보내 드립니다.",
+    "Enter your mail address, and a link that sets a new password is sent to it.",
+  ],
+  forgotten_send: ["링크 받기", "Send the link"],
+  forgotten_sent: [
+    "이 주소의 계정이 있다면 링크를 보냈습니다. 메일을 확인해 주세요. 10분에 한 번만 보냅니다.",
+    "If there is an account with this address, the link is on its way. At most one is sent in 10 minutes.",
+  ],
+  forgotten_failed: [
+    "요청을 보내지 못했습니다. 잠시 후 다시 시도하세요.",
+    "The request failed. Please try again shortly.",
+  ],
   code_title: ["인증 코드 입력", "Enter a code"],
   code: ["인증 앱의 6자리 코드", "6-digit code of your authenticator app"],
   backup_code: ["백업 코드", "Backup code"],

@@ -79,13 +79,19 @@ function registerTeam(user: Command, context: CommandContext): void {
 
 function registerLinks(user: Command, context: CommandContext): void {
   const publicUrl = () => context.env().PUBLIC_URL;
+  const mailing = () => {
+    const { SMTP_URL, SECRET_KEY: secretKey } = context.env();
+    return SMTP_URL && secretKey ? { secretKey } : undefined;
+  };
   withOptions(user.command("invite"))
     .description("invite an address; the link is shown once")
     .argument("<email>", "whom")
     .option("--role <role>", ROLES.join(", "), "responder")
     .action(async (email: string, options: InviteOptions) => {
       const input = checked(newInvitation, { email, role: options.role });
-      const made = await within(context, options, (scope) => inviteMember(scope, input, Date.now()));
+      const made = await within(context, options, (scope) =>
+        inviteMember(scope, input, Date.now(), mailing()),
+      );
       const url = `${publicUrl()}/invite/${made.token}`;
       const text = `${url}\n\nPass it on to ${input.email}. It works once, until ${expiry(made.link.expiresAt)}.`;
       printOne({ ...presentInvitation(made.link), url }, { json: options.json ?? false, text });
@@ -97,7 +103,7 @@ function registerLinks(user: Command, context: CommandContext): void {
       .argument("<person>", WHO)
       .action(async (who: string, options: VerbOptions) => {
         const made = await within(context, options, async (scope) =>
-          make(scope, (await personOf(scope, who)).id, Date.now()),
+          make(scope, (await personOf(scope, who)).id, Date.now(), mailing()),
         );
         const url = `${publicUrl()}/reset/${made.token}`;
         const text = `${url}\n\nOpens a page that sets a new password. It works once, until ${expiry(made.link.expiresAt)}.`;

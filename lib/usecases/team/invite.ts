@@ -12,18 +12,23 @@ import {
   type OneTimeLink,
 } from "#lib/domain/people/link.ts";
 import { MAX_MEMBERS } from "#lib/domain/people/person.ts";
+import { notify } from "../deliveries/notify.ts";
 import { linkTokenHash, newLinkToken } from "../one-time-links/secret.ts";
 
 export type MadeLink = { link: OneTimeLink; token: string };
+/** Where mail is configured, links go out by mail, too. */
+export type Mailing = { secretKey: string };
 
 /**
- * Invites an address to the team; the link is told once, for passing on. An older invitation of the same address ends.
+ * Invites an address to the team; the link is told once, for passing on, and mailed where mail is configured. An older
+ * invitation of the same address ends.
  * @throws Failure conflict (already of the team), invalid (too many)
  */
 export const inviteMember = (
   scope: Scope<"team:write">,
   input: NewInvitation,
   now: number,
+  mailing?: Mailing,
 ): Promise<MadeLink> =>
   change(scope, async (tx) => {
     const { pageId, actor } = scope;
@@ -54,6 +59,11 @@ export const inviteMember = (
       now,
       actor,
     });
+    if (mailing) {
+      const recipient = { kind: "address", id } as const;
+      const notice = { pageId, kind: "invitation", channel: "email", recipient } as const;
+      await notify(tx, { ...notice, details: { role: input.role }, secrets: { token } }, { ...mailing, now });
+    }
     return {
       result: { link, token },
       audit: {

@@ -7,8 +7,9 @@ import { change, type Tx } from "#lib/data/tx.ts";
 import { Failure, notFound } from "#lib/domain/errors.ts";
 import { LINK_LIFETIMES_MS } from "#lib/domain/people/link.ts";
 import type { Member } from "#lib/domain/people/person.ts";
+import { notify } from "../deliveries/notify.ts";
 import { linkTokenHash, newLinkToken } from "../one-time-links/secret.ts";
-import type { MadeLink } from "./invite.ts";
+import type { MadeLink, Mailing } from "./invite.ts";
 
 type TeamScope = Scope<"team:write">;
 
@@ -18,8 +19,14 @@ async function memberOf(tx: Tx, { pageId }: TeamScope, personId: string): Promis
   return member;
 }
 
-async function newResetLink(tx: Tx, scope: TeamScope, personId: string, now: number): Promise<MadeLink> {
-  const { pageId, actor } = scope;
+/** A fresh link that sets a new password; the one before ends. */
+export async function newResetLink(
+  tx: Tx,
+  { pageId, actor }: Pick<TeamScope, "pageId" | "actor">,
+  personId: string,
+  now: number,
+  mailing?: Mailing,
+): Promise<MadeLink> {
   await revokeLinks(tx, { pageId, kind: "reset", personId }, now);
   const [id, token] = [newId(), newLinkToken()];
   const link = await insertLink(tx, {
@@ -34,18 +41,28 @@ async function newResetLink(tx: Tx, scope: TeamScope, personId: string, now: num
     now,
     actor,
   });
+  if (mailing) {
+    const recipient = { kind: "person", id: personId } as const;
+    const notice = { pageId, kind: "reset", channel: "email", recipient } as const;
+    await notify(tx, { ...notice, secrets: { token } }, { ...mailing, now });
+  }
   return { link, token };
 }
 
 /**
- * A link with which somebody of the team sets a new password; told once, for passing on. An older one ends. The password
- * and the sessions stay until it is used. @throws Failure not_found, conflict (disabled)
+ * A link with which somebody of the team sets a new password; told once, for passing on, and mailed where mail is
+ * configured. An older one ends. The password and the sessions stay until it is used. @throws Failure not_found, conflict (disabled)
  */
-export const createResetLink = (scope: TeamScope, personId: string, now: number): Promise<MadeLink> =>
+export const createResetLink = (
+  scope: TeamScope,
+  personId: string,
+  now: number,
+  mailing?: Mailing,
+): Promise<MadeLink> =>
   change(scope, async (tx) => {
     const member = await memberOf(tx, scope, personId);
     if (member.isDisabled) throw new Failure("conflict", "This person is disabled: enable them first");
-    const made = await newResetLink(tx, scope, personId, now);
+    const made = await newResetLink(tx, scope, personId, now, mailing);
     return {
       result: made,
       audit: {

@@ -1,10 +1,13 @@
 import { notFound } from "#lib/domain/errors.ts";
-import { invitationInput, resetInput, setupInput } from "#lib/domain/people/link.ts";
+import { forgottenInput, invitationInput, resetInput, setupInput } from "#lib/domain/people/link.ts";
 import { acceptInvitation, acceptReset, acceptSetup } from "#lib/usecases/one-time-links/accept.ts";
+import { inSameTime } from "#lib/usecases/requests/same-time.ts";
 import { countTry } from "#lib/usecases/sign-in/attempts.ts";
 import { AUTH_PATH, authOf, type SignInOptions } from "#lib/usecases/sign-in/auth.ts";
+import { askForReset } from "#lib/usecases/team/forgotten.ts";
 import { readBody } from "../request/body.ts";
 import { parseInput } from "../request/input.ts";
+import { mailing } from "../request/mailing.ts";
 import { requireOwnOrigin } from "../request/own-origin.ts";
 import { respond } from "../respond.ts";
 import { newTrace, safely } from "../safely.ts";
@@ -12,6 +15,16 @@ import { settings } from "../settings.ts";
 import { forwarded, told } from "./exchange.ts";
 
 const MAX_BODY_BYTES = 16 * 1024;
+
+/** The same answer, at the same time, whether or not there is such a person. */
+async function answerForgotten(value: unknown, signIn: SignInOptions, now: number): Promise<Response> {
+  const mail = mailing();
+  if (!mail) throw notFound("resource");
+  const input = parseInput(forgottenInput, value);
+  await countTry(signIn, "account", `forgotten ${input.email}`, now);
+  await inSameTime(() => askForReset(input.email, now, mail));
+  return respond(200, JSON.stringify({ next: "mail" }));
+}
 
 type Used = { email: string; keptPassword?: boolean };
 
@@ -51,6 +64,7 @@ export async function answerLink(request: Request, kind: string): Promise<Respon
     const now = Date.now();
     await countTry(signIn, "link address", request.headers.get("x-client-address") ?? "", now);
     const { value } = await readBody(request, MAX_BODY_BYTES);
+    if (kind === "forgotten") return await answerForgotten(value, signIn, now);
     const { email, password, keptPassword } = await use(kind, value, now);
     if (keptPassword) return respond(200, JSON.stringify({ next: "sign-in" }));
     const response = await signedIn(request, { email, password }, signIn);
