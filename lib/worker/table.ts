@@ -39,6 +39,9 @@ export type LoopName =
   | "old-alerts"
   | "instance"
   | "fan-outs"
+  | "digests"
+  | "tallies"
+  | "old-deliveries"
   | "deliveries";
 
 /** What wakes loops before their time: NOTIFY of the database, or another loop. */

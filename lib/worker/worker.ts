@@ -89,7 +89,7 @@ export function startWorker(options: WorkerOptions): Worker {
 }
 
 /** Loops that bring messages about: not before it is known that the database is no restored backup. */
-const TELLING: ReadonlySet<LoopName> = new Set(["fan-outs", "deliveries"]);
+const TELLING: ReadonlySet<LoopName> = new Set(["fan-outs", "digests", "deliveries"]);
 const LOOK_AGAIN_MS = 50;
 const onlyWhen = (isReady: () => boolean, row: Row): Row => ({
   ...row,

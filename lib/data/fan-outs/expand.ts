@@ -1,7 +1,7 @@
 import type { Channel } from "#lib/domain/delivery/channel.ts";
 import type { Sql } from "../sql.ts";
 import { type Audience, audienceParameters, IS_REACHED } from "./audience.ts";
-import { quietRelease } from "./quiet.ts";
+import { nextLocal, quietRelease } from "./quiet.ts";
 
 export type Batch = Audience & {
   eventId: string;
@@ -15,17 +15,19 @@ export type Batch = Audience & {
   zones: readonly string[];
 };
 
-/** How long what is gathered for a digest may wait for it. */
+/** How long what is gathered may wait after the hour of its digest. */
 const DIGEST_PATIENCE = "interval '3 days'";
 
 const NOW = "$15::timestamptz";
 const ZONE = "case when s.time_zone = any($18::text[]) then s.time_zone else 'UTC' end";
 const RELEASE = quietRelease({ now: NOW, zone: "s.zone", from: "s.quiet_from", until: "s.quiet_until" });
+const DIGEST = nextLocal({ now: NOW, zone: "s.zone", minute: "s.digest_at" });
 
 /** The recipient was told of the incident, or is being told. */
-const WAS_TOLD = `exists (select 1 from deliveries d where d.recipient_id = r.id and d.recipient_kind = 'subscriber'
-  and d.incident_id = $2::text and (d.finished_at is not null and d.state = 'sent'
-    or d.finished_at is null and d.lease_until > ${NOW}))`;
+const WAS_TOLD = `(exists (select 1 from deliveries d where d.recipient_id = r.id and d.finished_at is not null
+    and d.incident_id = $2::text and d.state = 'sent' offset 0)
+  or exists (select 1 from deliveries d where d.incident_id = $2::text and d.recipient_id = r.id
+    and d.finished_at is null and d.lease_until > ${NOW} offset 0))`;
 
 const EXPAND = `
 with looked as materialized (
@@ -33,7 +35,7 @@ with looked as materialized (
     s.quiet_from, s.quiet_until, ${ZONE} as zone from subscribers s
   where s.page_id = $1 and s.state = 'active' and s.id > coalesce($13::text, '') order by s.id limit $14
 ), reached as materialized (
-  select s.id, s.channel, s.digest_at is not null as is_gathered,
+  select s.id, s.channel, case when s.digest_at is not null then ${DIGEST} end as digest_at,
     case when s.digest_at is null and s.quiet_from is not null and s.quiet_until is not null then ${RELEASE} end as release_at
   from looked s where ${IS_REACHED}
 ), superseded as (
@@ -43,17 +45,17 @@ with looked as materialized (
     where e.incident_id = $2::text and e.recipient_id = r.id and e.recipient_kind = 'subscriber' and e.kind = 'event'
       and e.event_id < $16::bigint and e.finished_at is null and e.state <> 'gathered'
       and (e.lease_until is null or e.lease_until <= ${NOW}) offset 0) older
-  where $19::boolean and d.id = older.id
+  where $19::boolean and d.id = older.id and (d.lease_until is null or d.lease_until <= ${NOW})
 ), judged as (
   select r.*, $20::boolean and r.release_at is not null and not ${WAS_TOLD} as is_over from reached r
 ), made as (
   insert into deliveries (page_id, event_id, incident_id, kind, channel, recipient_kind, recipient_id, state, reason,
     due_at, expires_at, is_held_quiet, finished_at, created_at)
   select $1, $16::bigint, $2::text, 'event', channel, 'subscriber', id,
-    case when is_gathered then 'gathered' when is_over then 'cancelled' else 'pending' end,
+    case when digest_at is not null then 'gathered' when is_over then 'cancelled' else 'pending' end,
     case when is_over then 'over' end,
-    coalesce(release_at, ${NOW}),
-    case when is_gathered then ${NOW} + ${DIGEST_PATIENCE}
+    coalesce(digest_at, release_at, ${NOW}),
+    case when digest_at is not null then digest_at + ${DIGEST_PATIENCE}
       else coalesce(release_at, $3::timestamptz) + ($17::jsonb ->> channel)::float8 * interval '1 millisecond' end,
     release_at is not null, case when is_over then ${NOW} end, ${NOW}
   from judged order by id

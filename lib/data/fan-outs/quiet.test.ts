@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { pool } from "#lib/data/db.ts";
 import { withDatabase } from "#lib/testing/database.ts";
-import { quietRelease, readZones } from "./quiet.ts";
+import { nextLocal, quietRelease, readZones } from "./quiet.ts";
 
 withDatabase();
 
@@ -97,6 +97,36 @@ describe("the end of quiet hours", () => {
       expect(end).toBeGreaterThan(cases[index]!.now);
       expect(end - cases[index]!.now).toBeLessThanOrEqual(26 * HOUR);
     }
+  });
+});
+
+describe("the next time that a clock shows a minute", () => {
+  const NEXT = nextLocal({ now: "c.now", zone: "c.zone", minute: "c.minute" });
+  const next = async (cases: readonly Case[]): Promise<number[]> => {
+    const { rows } = await pool().query<{ at: Date }>(
+      `select ${NEXT} as at from unnest($1::timestamptz[], $2::text[], $3::int[]) with ordinality as c(now, zone, minute, place)
+       order by place`,
+      [
+        cases.map(({ now }) => new Date(now).toISOString()),
+        cases.map(({ zone }) => zone),
+        cases.map(({ until }) => until),
+      ],
+    );
+    return rows.map(({ at: found }) => found.getTime());
+  };
+  const byCalendar = ({ now, zone, until }: Case): number => {
+    const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDateTime();
+    const isToday = local.hour * 60 + local.minute < until;
+    const day = local.toPlainDate().add({ days: isToday ? 0 : 1 });
+    const time = Temporal.PlainTime.from({ hour: Math.floor(until / 60), minute: until % 60 });
+    return day.toPlainDateTime(time).toZonedDateTime(zone, { disambiguation: "later" }).epochMilliseconds;
+  };
+
+  it("is what the calendar says, and always ahead", async () => {
+    const cases = fc.sample(someCase, 3_000);
+    const found = await next(cases);
+    expect(found).toEqual(cases.map(byCalendar));
+    for (const [index, end] of found.entries()) expect(end).toBeGreaterThan(cases[index]!.now);
   });
 });
 

@@ -21,6 +21,14 @@ export function quietRelease({ now, zone, from, until }: Columns): string {
   return `case when ${isQuiet} then (${day} + make_interval(mins => ${until}::int)) at time zone ${zone} end`;
 }
 
+/** SQL: the next instant at which it is this minute of the local day. */
+export function nextLocal({ now, zone, minute }: { now: string; zone: string; minute: string }): string {
+  const local = `(${now} at time zone ${zone})`;
+  const isToday = `${minuteOf(local)} < ${minute}`;
+  const day = `(date_trunc('day', ${local}) + case when ${isToday} then interval '0' else interval '1 day' end)`;
+  return `(${day} + make_interval(mins => ${minute}::int)) at time zone ${zone}`;
+}
+
 let zones: Promise<string[]> | undefined;
 
 /** Names of time zones that this PostgreSQL knows: asking it for another one would stop a whole batch. Read once. */

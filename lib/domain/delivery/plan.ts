@@ -51,6 +51,12 @@ const RULES: Record<string, Rule> = {
   "postmortem.published": { kind: "postmortems", isFinal: true },
 };
 export const TOLD_KINDS: readonly string[] = Object.keys(RULES);
+/** Those after which nothing is open any more. */
+export const ENDING_KINDS: readonly string[] = [
+  "incident.resolved",
+  "maintenance.completed",
+  "maintenance.cancelled",
+];
 
 /** An event of the outbox, as far as planning needs it. */
 export type ToldEvent = { kind: string; updateId: string | null; deliverNotifications: boolean };

@@ -213,6 +213,8 @@ CREATE INDEX "deliveries_open" ON "deliveries" ("incident_id", "recipient_id") W
 -- What a recipient was told is found by this one once it is finished, and by the one above before: a hundred thousand new rows
 -- need not be scattered over the whole history at once.
 CREATE INDEX "deliveries_told" ON "deliveries" ("recipient_id", "id") WHERE "finished_at" IS NOT NULL;
+CREATE INDEX "deliveries_gathered" ON "deliveries" ("due_at", "recipient_id") WHERE "state" = 'gathered';
+CREATE INDEX "deliveries_digest" ON "deliveries" ("digest_id") WHERE "digest_id" IS NOT NULL;
 CREATE INDEX "deliveries_provider" ON "deliveries" ("provider_id") WHERE "provider_id" IS NOT NULL;
 CREATE INDEX "outbox_open" ON "outbox" ("id") WHERE "handled_at" IS NULL;
 DROP INDEX "outbox_handled_at_id_idx";
