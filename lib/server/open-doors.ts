@@ -1,6 +1,8 @@
 import type { Env } from "#lib/env.ts";
 import type { Logger } from "#lib/log.ts";
+import { channelFigures, queueHealth } from "#lib/usecases/deliveries/queue.ts";
 import { workerHealth } from "#lib/usecases/workers/health.ts";
+import { addDeliveryMetrics } from "./delivery-metrics.ts";
 import { createDispatch, type Doors } from "./dispatch.ts";
 import { withArchive } from "./documents/archive.ts";
 import { DevelopmentDocuments } from "./documents/development.ts";
@@ -87,8 +89,9 @@ type OwnParts = {
 
 /** What this process answers itself. */
 function ownAnswers({ env, cache, documents, events, addressOf }: OwnParts): Doors["own"] {
-  const readiness = new Readiness({ readHealth: workerHealth });
+  const readiness = new Readiness({ readHealth: workerHealth, readQueue: queueHealth });
   const registry = createMetrics({ cache, documents, events });
+  addDeliveryMetrics(registry, { readQueue: queueHealth, readChannels: channelFigures });
   const access = { token: env.METRICS_TOKEN, proxyHops: env.TRUSTED_PROXY_HOPS };
   return {
     "/healthz": (request, response) => {

@@ -2,10 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
 import { ask } from "#lib/testing/public-server.ts";
+import type { QueueHealth } from "#lib/usecases/deliveries/queue.ts";
 import { MAX_HEARTBEAT_AGE_MS } from "#lib/usecases/workers/health.ts";
 import { Readiness } from "./readiness.ts";
 
 let clock = 1_000_000;
+let queue: QueueHealth = { oldestDueAgeMs: null, isHeld: false, isHealthy: true };
 const readinessOf = (readAge: () => Promise<{ heartbeatAgeMs: number | null }>) =>
   new Readiness({
     readHealth: async () => {
@@ -13,6 +15,7 @@ const readinessOf = (readAge: () => Promise<{ heartbeatAgeMs: number | null }>) 
       const isHealthy = heartbeatAgeMs !== null && heartbeatAgeMs <= MAX_HEARTBEAT_AGE_MS;
       return { heartbeatAgeMs, isHealthy };
     },
+    readQueue: async () => queue,
     now: () => clock,
   });
 const later = (ms: number) => {
@@ -35,6 +38,27 @@ it.each([
 ])("is not ready when %s", async (_, heartbeatAgeMs, seconds) => {
   const { isReady, body } = await readinessOf(async () => ({ heartbeatAgeMs })).report();
   expect([isReady, body.worker]).toEqual([false, { ok: false, heartbeat_age_seconds: seconds }]);
+});
+
+it("is not ready while messages that are due stand still, and tells whether they are held", async () => {
+  const readiness = readinessOf(async () => ({ heartbeatAgeMs: 0 }));
+  expect((await readiness.report()).body.deliveries).toEqual({
+    ok: true,
+    oldest_due_seconds: null,
+    held: false,
+  });
+  queue = { oldestDueAgeMs: 61_000, isHeld: true, isHealthy: false };
+  later(1_000);
+  const { isReady, body } = await readiness.report();
+  expect(isReady).toBe(false);
+  expect(body).toMatchObject({
+    ready: false,
+    worker: { ok: true },
+    deliveries: { ok: false, oldest_due_seconds: 61, held: true },
+  });
+  queue = { oldestDueAgeMs: 200, isHeld: false, isHealthy: true };
+  later(1_000);
+  expect((await readiness.report()).isReady).toBe(true);
 });
 
 it("waits 5 s before it calls the database away, and recovers at once", async () => {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { QueueHealth } from "#lib/usecases/deliveries/queue.ts";
 import { currentSnapshot } from "#lib/usecases/snapshot/current.ts";
 import type { WorkerHealth } from "#lib/usecases/workers/health.ts";
 import { securityHeaders } from "./http/security-headers.ts";
@@ -12,6 +13,7 @@ const SECOND_MS = 1_000;
 type Options = {
   /** One round trip to the database; rejects when it does not answer. */
   readHealth: (now: number) => Promise<WorkerHealth>;
+  readQueue: (now: number) => Promise<QueueHealth>;
   now?: () => number;
 };
 
@@ -21,20 +23,24 @@ type Report = {
     ready: boolean;
     database: { ok: boolean; unreachable_seconds: number };
     worker: { ok: boolean; heartbeat_age_seconds: number | null };
+    /** `ok` is null while the database is away: nothing is known then. */
+    deliveries: { ok: boolean | null; oldest_due_seconds: number | null; held: boolean | null };
     snapshot: { version: number; as_of: string; age_seconds: number } | null;
   };
 };
 
-/** `/readyz`, for alerting: the database answers and a worker lives. Traffic probes use /healthz. */
+/** `/readyz`, for alerting: the database answers, a worker lives, messages go out. Traffic probes use /healthz. */
 export class Readiness {
   readonly #readHealth: Options["readHealth"];
+  readonly #readQueue: Options["readQueue"];
   readonly #now: () => number;
   #reachedAt: number;
   #report: Promise<Report> | null = null;
   #reportedAt = 0;
 
-  constructor({ readHealth, now = Date.now }: Options) {
+  constructor({ readHealth, readQueue, now = Date.now }: Options) {
     this.#readHealth = readHealth;
+    this.#readQueue = readQueue;
     this.#now = now;
     this.#reachedAt = now();
   }
@@ -60,7 +66,9 @@ export class Readiness {
   }
 
   async #make(): Promise<Report> {
-    const health = await withinTime(this.#readHealth(this.#now())).catch(() => null);
+    const askedAt = this.#now();
+    const known = Promise.all([this.#readHealth(askedAt), this.#readQueue(askedAt)]);
+    const [health, queue] = await withinTime(known).catch(() => [null, null]);
     const now = this.#now();
     if (health) this.#reachedAt = now;
     const unreachableMs = now - this.#reachedAt;
@@ -69,13 +77,18 @@ export class Readiness {
     const isWorking = health?.isHealthy === true;
     const snapshot = currentSnapshot();
     // While the database is only just away, nothing is known of the worker: that is no reason to alert yet.
-    const isReady = isReachable && (isWorking || health === null);
+    const isReady = isReachable && (isWorking || health === null) && queue?.isHealthy !== false;
     return {
       isReady,
       body: {
         ready: isReady,
         database: { ok: isReachable, unreachable_seconds: seconds(unreachableMs) },
-        worker: { ok: isWorking, heartbeat_age_seconds: age === null ? null : seconds(age) },
+        worker: { ok: isWorking, heartbeat_age_seconds: secondsOrNull(age) },
+        deliveries: {
+          ok: queue?.isHealthy ?? null,
+          oldest_due_seconds: secondsOrNull(queue?.oldestDueAgeMs ?? null),
+          held: queue?.isHeld ?? null,
+        },
         snapshot: snapshot && {
           version: snapshot.version,
           as_of: snapshot.asOf,
@@ -87,6 +100,7 @@ export class Readiness {
 }
 
 const seconds = (ms: number) => Math.max(0, Math.round(ms / SECOND_MS));
+const secondsOrNull = (ms: number | null) => (ms === null ? null : seconds(ms));
 
 async function withinTime<T>(work: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();

@@ -9,15 +9,19 @@ import {
   WELL,
 } from "#lib/domain/delivery/pause.ts";
 
-type State = { pause: ChannelPause; news: ChannelNews; isNew: boolean };
+type State = { pause: ChannelPause; news: Required<ChannelNews>; isNew: boolean };
 
-const untold = (channel: Channel): ChannelNews => ({
+const NONE = { sent: 0, retried: 0, failed: 0 };
+const COUNTED = { sent: "sent", retry: "retried", permanent: "failed" } as const;
+
+const untold = (channel: Channel): Required<ChannelNews> => ({
   channel,
   sentAt: null,
   failedAt: null,
   fault: null,
   failingSince: null,
   pausedUntil: null,
+  ...NONE,
 });
 
 export type Pulse = ReturnType<typeof createPulse>;
@@ -42,6 +46,7 @@ export function createPulse(rules: PauseRules) {
       const { code, text } = outcome.receipt;
       const isAway = outcome.kind === "retry" && outcome.fault === "channel";
       state.isNew = true;
+      state.news[COUNTED[outcome.kind]] += 1;
       if (outcome.kind === "sent") state.news.sentAt = now;
       else Object.assign(state.news, { failedAt: now, fault: `${code} ${text}`.trim() });
       state.pause = isAway ? pauseAfterFault(before, now, rules) : WELL;
@@ -56,7 +61,9 @@ export function createPulse(rules: PauseRules) {
       return [...states.values()].flatMap((state) => {
         if (!state.isNew) return [];
         state.isNew = false;
-        return [{ ...state.news }];
+        const news = { ...state.news };
+        Object.assign(state.news, NONE);
+        return [news];
       });
     },
   };

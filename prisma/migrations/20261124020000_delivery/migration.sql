@@ -141,6 +141,9 @@ CREATE TABLE "channel_health" (
     "last_fault" TEXT,
     "failing_since" TIMESTAMPTZ(3),
     "paused_until" TIMESTAMPTZ(3),
+    "sent" BIGINT NOT NULL DEFAULT 0,
+    "retried" BIGINT NOT NULL DEFAULT 0,
+    "failed" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "channel_health_pkey" PRIMARY KEY ("channel")
 );
