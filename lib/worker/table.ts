@@ -8,6 +8,7 @@ import { forgetProbes } from "#lib/usecases/probes/claim.ts";
 import { dropOldSamples, forgetIdempotencyKeys, preparePartitions } from "#lib/usecases/retention/apply.ts";
 import { forgetEndedSessions } from "#lib/usecases/retention/forget-sessions.ts";
 import { AS_OF_PERIOD_MS, publishSnapshot } from "#lib/usecases/snapshot/publish.ts";
+import { PURGE_BATCH, purgeSubscribers } from "#lib/usecases/subscribers/desk/erase.ts";
 import { beat } from "#lib/usecases/workers/health.ts";
 import { AUTOMATION } from "./automation.ts";
 import { fanOuts } from "./fan-outs.ts";
@@ -37,6 +38,7 @@ export type LoopName =
   | "auto-publish"
   | "nudges"
   | "old-alerts"
+  | "purge"
   | "instance"
   | "fan-outs"
   | "digests"
@@ -78,6 +80,7 @@ const KEEPING: Row[] = [
       return only(forgetIdempotencyKeys(Date.now()));
     },
   },
+  { name: "purge", cron: "55 * * * *", run: purge },
   { name: "sessions", cron: "45 * * * *", run: () => only(forgetEndedSessions(Date.now())) },
   { name: "seal", everyMs: 2 * SECOND_MS, restMs: SECOND_MS, wokenBy: ["changed"], run: () => seal() },
   { name: "seal-late", cron: "35 * * * *", run: () => seal({ everywhere: true }) },
@@ -146,6 +149,11 @@ export const table = ({
 async function measure(): Promise<RunResult> {
   await countMonitorDays();
   return await only(measureComponents(Date.now()));
+}
+
+/** Erases a batch of subscribers whose time has come; after a full one there may be more. */
+async function purge(): Promise<RunResult> {
+  return (await purgeSubscribers(Date.now())) === PURGE_BATCH ? { againInMs: 0 } : undefined;
 }
 
 /** Seals a batch of audit records; after a full one there may be more. */

@@ -68,4 +68,22 @@ export const FAULT_WORDS_OF_SUBSCRIBERS: readonly (readonly [en: string, ko: str
   ],
   ["needed, unless it goes to a subscriber", "구독자에게 보내는 것이 아니면 꼭 필요합니다"],
   ["At most {n} test messages a minute for one page", "시험 메시지는 한 페이지에서 1분에 최대 {n}건입니다"],
+  [
+    "needed: the day or instant at which they agreed, such as 2026-01-31",
+    "필수 항목입니다. 동의한 날짜나 시각을 2026-01-31처럼 입력하세요",
+  ],
+  [
+    "a day or an instant with its zone, such as 2026-01-31",
+    "2026-01-31처럼 날짜이거나 시간대가 있는 시각이어야 합니다",
+  ],
+  ["must not lie in the future", "미래일 수 없습니다"],
+  [
+    "the first line must name the columns destination (or email) and consent_at",
+    "첫 줄에 destination(또는 email)과 consent_at 열 이름이 있어야 합니다",
+  ],
+  ["at most {n} rows at once", "한 번에 최대 {n}행입니다"],
+  [
+    "only who is active is taken over: the others did not agree, or left",
+    "활성 상태의 구독자만 가져옵니다. 나머지는 동의하지 않았거나 구독을 해지했습니다",
+  ],
 ];

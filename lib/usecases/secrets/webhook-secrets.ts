@@ -18,6 +18,9 @@ const stored = (secret: string, { secretKey, now }: Keyed): StoredSecret => ({
   expires_at: null,
 });
 
+/** A secret that nobody has seen yet: its owner makes a new one. */
+export const unseenSecret = (ctx: Keyed): StoredSecret => stored(newSecret(), ctx);
+
 /** The secret of a webhook that has none yet; null when it has one, which is not told again. */
 export async function makeFirstSecret(tx: Tx, subscriberId: string, ctx: Keyed): Promise<string | null> {
   if ((await readSecrets(tx, subscriberId)).length > 0) return null;
