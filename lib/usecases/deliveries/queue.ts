@@ -1,8 +1,8 @@
 import { pool } from "#lib/data/db.ts";
+import { readChannelsSeen, readHeld } from "#lib/data/delivery/desk/standing.ts";
 import { type ChannelFigures, readChannelFigures } from "#lib/data/delivery/health.ts";
-import { readChannelsSeen, readHeld } from "#lib/data/delivery/standing.ts";
 import { CHANNELS } from "#lib/domain/delivery/channel.ts";
-import { STANDSTILL_MS } from "#lib/domain/delivery/standing.ts";
+import { STANDSTILL_MS } from "#lib/domain/delivery/desk/standing.ts";
 
 /** How long the message has waited that is due for longest (null: nothing is due), and whether an operator's word is awaited. */
 export type QueueHealth = { oldestDueAgeMs: number | null; isHeld: boolean; isHealthy: boolean };
