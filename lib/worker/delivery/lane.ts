@@ -4,6 +4,8 @@ import type { LaneSize } from "./options.ts";
 /** Weight of the newest message in the mean time that a slot is taken. */
 const NEWEST = 0.1;
 const MAX_AHEAD = 32;
+/** Claiming takes a while too. */
+const REFILL_BELOW = 2 / 3;
 const MAX_CLAIM = 200;
 
 export type LaneParts = {
@@ -140,7 +142,7 @@ export class Lane {
       this.#meanMs += NEWEST * (performance.now() - startedAt - this.#meanMs);
       // A slot is free: whatever waits starts, and more is claimed before the rest runs out.
       this.#startWaiting();
-      if (this.#queue.length <= this.#ahead() / 2) this.kick();
+      if (this.#queue.length <= this.#ahead() * REFILL_BELOW) this.kick();
     });
   }
 }

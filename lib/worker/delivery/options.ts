@@ -38,7 +38,7 @@ export const DELIVERY_OPTIONS: DeliveryOptions = {
   leaseMs: 12_000,
   renewEveryMs: 3_000,
   lookEveryMs: 500,
-  aheadMs: 25,
+  aheadMs: 40,
   lanes: {
     email: { slots: MAIL_CONNECTIONS, maxOpen: MAIL_CONNECTIONS },
     sms: { slots: 10, maxOpen: 10 },
