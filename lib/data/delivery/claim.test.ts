@@ -3,7 +3,7 @@ import { withDatabase } from "#lib/testing/database.ts";
 import { deliveryOf, makeDeliveries, makeDelivery } from "#lib/testing/delivery/rows.ts";
 import { makeSubscribers, subscriberId } from "#lib/testing/delivery/subscribers.ts";
 import { makePage } from "#lib/testing/engine.ts";
-import { pool } from "../db.ts";
+import { pool, queue } from "../db.ts";
 import { type Claim, claimDeliveries } from "./claim.ts";
 
 withDatabase();
@@ -14,7 +14,7 @@ afterEach(async () => {
 
 const LEASE_MS = 12_000;
 const claim = (given: Partial<Claim> = {}) =>
-  claimDeliveries(pool(), {
+  claimDeliveries(queue(), {
     ...{ channel: "email", workerId: "w1", now: Date.now(), leaseMs: LEASE_MS, limit: 100 },
     ...{ isSlow: null, busy: null, isUrgentOnly: false },
     ...given,

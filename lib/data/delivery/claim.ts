@@ -30,8 +30,8 @@ const FREE = `(d.lease_until is null or d.lease_until <= ${NOW})`;
  * Order per recipient and incident: a row waits while an older one is under way; one that has been overtaken collapses,
  * whether it is met here or the newer one is. That closes the moment between a retry put back and a newer event written.
  *
- * Not prepared under a name: a plan made while the table was empty would scan it for ever. `offset 0` keeps look-ups what they
- * are: statistics from a time when nothing waited say that scanning all that waits is as cheap (see the queue's indexes).
+ * For connections of the queue, whose plans are made of look-ups alone. `offset 0` keeps them what they are: statistics from a
+ * time when nothing waited say that scanning all that waits is as cheap.
  */
 const CLAIM = `
   with candidate as (
@@ -132,7 +132,7 @@ type Row = Omit<DeliveryJob, "recipient"> & {
 export async function claimDeliveries(sql: Sql, claim: Claim): Promise<Claimed> {
   const { channel, workerId, now, leaseMs, limit, isSlow, busy, isUrgentOnly } = claim;
   const values = [channel, now, workerId, leaseMs, limit, isUrgentOnly, isSlow, busy];
-  const { rows } = await sql.query<Row>(CLAIM, values);
+  const { rows } = await sql.query<Row>({ name: "deliveries-claim", text: CLAIM, values });
   return { jobs: rows.filter(({ verdict }) => verdict === "send").map(jobOf), looked: rows[0]?.looked ?? 0 };
 }
 

@@ -23,15 +23,16 @@ export async function readDue(sql: Sql, channels: readonly Channel[], now: numbe
     isDue: boolean;
     nextAt: number | null;
     isHeld: boolean;
-  }>(
-    `select c.channel, exists (
+  }>({
+    name: "deliveries-due",
+    text: `select c.channel, exists (
          select from deliveries d
          where ${WAITING} and d.due_at <= ${NOW} and (d.lease_until is null or d.lease_until <= ${NOW})
        ) as "isDue", ${millis(`least(${next(0)}, ${next(1)})`)} as "nextAt",
        exists (select from instance_epochs where held_at is not null) as "isHeld"
      from unnest($1::text[]) as c (channel)`,
-    [channels, now],
-  );
+    values: [channels, now],
+  });
   const nexts = rows.flatMap(({ nextAt }) => nextAt ?? []);
   return {
     channels: rows.filter(({ isDue }) => isDue).map(({ channel }) => channel),

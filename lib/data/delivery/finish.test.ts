@@ -4,19 +4,19 @@ import { withDatabase } from "#lib/testing/database.ts";
 import { deliveryOf, makeDelivery } from "#lib/testing/delivery/rows.ts";
 import { makeSubscribers, subscriberId } from "#lib/testing/delivery/subscribers.ts";
 import { makePage } from "#lib/testing/engine.ts";
-import { pool } from "../db.ts";
+import { queue } from "../db.ts";
 import { finishDeliveries } from "./finish.ts";
 
 withDatabase();
 afterEach(async () => {
   for (const table of ["deliveries", "delivery_attempts", "subscribers"])
-    await pool().query(`delete from ${table}`);
+    await queue().query(`delete from ${table}`);
 });
 
 const NOW = 1_800_000_000_000;
 const one = subscriberId("s", 1);
 const finish = (settlements: Settlement[], workerId = "w1") =>
-  finishDeliveries(pool(), settlements, { workerId, now: NOW, tellOwnerAfter: 10 });
+  finishDeliveries(queue(), settlements, { workerId, now: NOW, tellOwnerAfter: 10 });
 const settlement = (id: string, given: Partial<Settlement> = {}): Settlement => ({
   ...{ id, recipientId: one, state: "sent", reason: null, attempts: 1, dueAt: null },
   receipt: { code: "250", text: 'it\'s "ok"', duration_ms: 3 },
@@ -33,14 +33,14 @@ const retry = (id: string, given: Partial<Settlement> = {}) =>
   });
 const attemptsOf = async (id: string) =>
   (
-    await pool().query(
+    await queue().query(
       "select number, outcome, code, text, duration_ms from delivery_attempts where delivery_id = $1 order by number",
       [id],
     )
   ).rows;
 const subscriber = async (id = one) =>
   (
-    await pool().query(
+    await queue().query(
       `select failures, failing_since, not_before, is_slow, last_sent_at from subscribers where id = $1`,
       [id],
     )
@@ -68,7 +68,7 @@ describe("finishDeliveries: sent", () => {
       ...{ state: "sent", attempts: 2, sealed: null, leaseOwner: null, finished: true },
       receipt: { code: "250", text: 'it\'s "ok"', duration_ms: 3 },
     });
-    const { rows } = await pool().query("select provider_id from deliveries order by id");
+    const { rows } = await queue().query("select provider_id from deliveries order by id");
     expect(rows.map((each) => each.provider_id)).toEqual(["SM1", null]);
   });
 
@@ -81,22 +81,12 @@ describe("finishDeliveries: sent", () => {
 
   it("clears the failures of its destination and remembers when", async () => {
     const { id } = await held();
-    await pool().query("update subscribers set failures = 4, failing_since = now(), is_slow = true");
+    await queue().query("update subscribers set failures = 4, failing_since = now(), is_slow = true");
     await finish([settlement(id, { lesson: { failures: "clear", notBefore: NOW + 1_000, isSlow: false } })]);
     expect(await subscriber()).toEqual({
       ...{ failures: 0, failing_since: null, is_slow: false },
       ...{ not_before: new Date(NOW + 1_000), last_sent_at: new Date(NOW) },
     });
-  });
-
-  it("waits for the disk in nothing else that its connection does", async () => {
-    const { id } = await held();
-    const client = await pool().connect();
-    await client.query("set synchronous_commit = on");
-    await finishDeliveries(client, [settlement(id)], { workerId: "w1", now: NOW, tellOwnerAfter: 10 });
-    const { rows } = await client.query("show synchronous_commit");
-    client.release(true);
-    expect(rows[0].synchronous_commit).toBe("on");
   });
 });
 
@@ -140,7 +130,7 @@ describe("finishDeliveries: another try", () => {
     const lesson = { failures: "count", notBefore: NOW + 60_000, isSlow: true } as const;
     await finish([retry(id, { lesson })]);
     const again = await row({ eventId: 3, incidentId: "j" });
-    await finishDeliveries(pool(), [retry(again, { lesson: { ...lesson, notBefore: NOW + 10 } })], {
+    await finishDeliveries(queue(), [retry(again, { lesson: { ...lesson, notBefore: NOW + 10 } })], {
       ...{ workerId: "w1", now: NOW + 500, tellOwnerAfter: 10 },
     });
     expect(await subscriber()).toMatchObject({
@@ -161,14 +151,14 @@ describe("finishDeliveries: the owner of a failing webhook", () => {
   const lesson = { failures: "count", notBefore: null, isSlow: null } as const;
   const notices = async () =>
     (
-      await pool().query(
+      await queue().query(
         "select kind, channel, recipient_id, details from deliveries where kind = 'quarantined'",
       )
     ).rows;
 
   it("is told at the tenth failure in a row, once", async () => {
     const { row } = await held();
-    await pool().query("update subscribers set failures = 8, contact_email = 'owner@example.com'");
+    await queue().query("update subscribers set failures = 8, contact_email = 'owner@example.com'");
     for (let event = 10; event < 14; event++)
       await finish([retry(await row({ eventId: event, incidentId: String(event) }), { lesson })]);
     expect(await notices()).toEqual([
@@ -181,7 +171,7 @@ describe("finishDeliveries: the owner of a failing webhook", () => {
 
   it("is not told when there is no address to tell", async () => {
     const { id } = await held();
-    await pool().query("update subscribers set failures = 9");
+    await queue().query("update subscribers set failures = 9");
     await finish([retry(id, { lesson })]);
     expect(await notices()).toEqual([]);
   });

@@ -5,18 +5,13 @@ import { instant, type Sql } from "../sql.ts";
 /** Who holds the rows, and after how many failures in a row the owner of a webhook is told. */
 export type Finishing = { workerId: string; now: number; tellOwnerAfter: number };
 
-/**
- * Acknowledgements need not wait for the disk: only a crash of PostgreSQL itself loses the last moments of them, and then
- * the same message goes out again under the same id. Set for the statement's own transaction, without another round trip.
- */
-const AT_ONCE = "(select set_config('synchronous_commit', 'off', true)) = 'off'";
 const ENDED = "lease_owner = null, lease_until = null, sealed = null";
 
 const SENT = `
   update deliveries d set state = 'sent', reason = null, attempts = g.attempts, receipt = g.receipt,
     provider_id = coalesce(g.provider_id, d.provider_id), finished_at = ${instant("$1::float8")}, ${ENDED}
   from unnest($2::bigint[], $3::int[], $4::jsonb[], $5::text[]) as g (id, attempts, receipt, provider_id)
-  where d.id = g.id and d.finished_at is null and ${AT_ONCE}`;
+  where d.id = g.id and d.finished_at is null`;
 
 const NOW = instant("$2::float8");
 
@@ -45,7 +40,7 @@ const SETTLED = `
       sealed = case when g.state = 'pending' and not g.overtaken then d.sealed end,
       lease_owner = null, lease_until = null
     from given g
-    where d.id = g.id and d.finished_at is null and (g.state = 'sent' or d.lease_owner = $3) and ${AT_ONCE}
+    where d.id = g.id and d.finished_at is null and (g.state = 'sent' or d.lease_owner = $3)
     returning d.id, d.channel, d.recipient_kind, d.recipient_id, g.state, g.attempts, g.attempt, g.lesson
   ), tries as (
     insert into delivery_attempts (delivery_id, number, at, outcome, code, text, duration_ms)
@@ -85,19 +80,24 @@ export async function finishDeliveries(
 ): Promise<void> {
   const plain = settlements.filter(isPlain);
   if (plain.length > 0)
-    await sql.query(SENT, [
-      now,
-      plain.map(({ id }) => id),
-      plain.map(({ attempts }) => attempts),
-      plain.map(({ receipt }) => JSON.stringify(receipt)),
-      plain.map(({ providerId }) => providerId),
-    ]);
+    await sql.query({
+      name: "deliveries-sent",
+      text: SENT,
+      values: [
+        now,
+        plain.map(({ id }) => id),
+        plain.map(({ attempts }) => attempts),
+        plain.map(({ receipt }) => JSON.stringify(receipt)),
+        plain.map(({ providerId }) => providerId),
+      ],
+    });
   // A recipient's row learns one lesson a statement.
   let rest = settlements.filter((one) => !isPlain(one));
   while (rest.length > 0) {
     const seen = new Set<string>();
-    const now_ = rest.filter(({ recipientId }) => !seen.has(recipientId) && seen.add(recipientId));
-    await sql.query(SETTLED, [JSON.stringify(now_), now, workerId, tellOwnerAfter]);
-    rest = rest.filter((one) => !now_.includes(one));
+    const turn = rest.filter(({ recipientId }) => !seen.has(recipientId) && seen.add(recipientId));
+    const values = [JSON.stringify(turn), now, workerId, tellOwnerAfter];
+    await sql.query({ name: "deliveries-settled", text: SETTLED, values });
+    rest = rest.filter((one) => !turn.includes(one));
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Senders } from "#lib/channels/channel.ts";
-import { pool } from "#lib/data/db.ts";
+import { queue } from "#lib/data/db.ts";
 import { expireOverdue, readDue } from "#lib/data/delivery/due.ts";
 import { finishDeliveries } from "#lib/data/delivery/finish.ts";
 import { writeChannelHealth } from "#lib/data/delivery/health.ts";
@@ -55,7 +55,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   let isHeld = true;
 
   const write = (batch: Settlement[]) =>
-    finishDeliveries(pool(), batch, { workerId, now: Date.now(), tellOwnerAfter: options.tellOwnerAfter });
+    finishDeliveries(queue(), batch, { workerId, now: Date.now(), tellOwnerAfter: options.tellOwnerAfter });
   const attempt = createAttempt({
     ...parts,
     pulse,
@@ -93,7 +93,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
       now,
     );
     await keepBooks(now);
-    const due = await readDue(pool(), channels, now);
+    const due = await readDue(queue(), channels, now);
     isHeld = due.isHeld;
     due.channels.forEach(kick);
     const untilNext = (due.nextAt ?? Number.POSITIVE_INFINITY) - now;
@@ -120,10 +120,10 @@ function createBooks(pulse: Pulse, options: DeliveryOptions): (now: number) => P
     if (now - toldAt >= options.healthEveryMs) {
       toldAt = now;
       const news = pulse.takeNews();
-      if (news.length > 0) await writeChannelHealth(pool(), news);
+      if (news.length > 0) await writeChannelHealth(queue(), news);
     }
     if (now - expiredAt >= options.expireEveryMs) {
-      const count = await expireOverdue(pool(), now, EXPIRE_BATCH);
+      const count = await expireOverdue(queue(), now, EXPIRE_BATCH);
       if (count < EXPIRE_BATCH) expiredAt = now;
     }
   };

@@ -1,4 +1,4 @@
-import { pool } from "#lib/data/db.ts";
+import { queue } from "#lib/data/db.ts";
 import { claimDeliveries } from "#lib/data/delivery/claim.ts";
 import type { Channel } from "#lib/domain/delivery/channel.ts";
 import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
@@ -36,7 +36,7 @@ export function lanesOf(channel: Channel, parts: LanesParts): Lane[] {
       },
       claim: async (limit, here) => {
         const now = Date.now();
-        const claimed = await claimDeliveries(pool(), {
+        const claimed = await claimDeliveries(queue(), {
           ...{ channel, workerId: parts.workerId, now, leaseMs: options.leaseMs, limit, isSlow },
           // One relay takes many mails to one person at once; a destination of its own is not crowded.
           busy: channel === "email" ? null : here,

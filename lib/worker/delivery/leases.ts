@@ -1,4 +1,4 @@
-import { pool } from "#lib/data/db.ts";
+import { queue } from "#lib/data/db.ts";
 import { releaseLeases, renewLeases } from "#lib/data/delivery/lease.ts";
 import type { DeliveryOptions } from "./options.ts";
 
@@ -23,14 +23,14 @@ export function createLeases(
     /** Gives back what was not sent. What cannot be given back now comes back by itself when the lease ends. */
     async release(ids: readonly string[]): Promise<void> {
       for (const id of ids) untils.delete(id);
-      await releaseLeases(pool(), { workerId, ids }).catch(() => {});
+      await releaseLeases(queue(), { workerId, ids }).catch(() => {});
     },
     /** Renews those of `held` that were not renewed for a while. */
     async renew(held: readonly string[], now: number): Promise<void> {
       const ids = held.filter((id) => (untils.get(id) ?? 0) < now + leaseMs - renewEveryMs);
       if (ids.length === 0) return;
       const until = now + leaseMs;
-      for (const id of await renewLeases(pool(), { workerId, ids, until })) untils.set(id, until);
+      for (const id of await renewLeases(queue(), { workerId, ids, until })) untils.set(id, until);
     },
   };
 }
