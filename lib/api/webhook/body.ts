@@ -1,4 +1,4 @@
-import { atUpdate } from "#lib/domain/delivery/at-update.ts";
+import { atUpdate } from "#lib/domain/incidents/at-update.ts";
 import type { Snapshot, SnapshotIncident, SnapshotMaintenance } from "#lib/domain/snapshot.ts";
 import type { Place } from "../document.ts";
 import type { component } from "../v2/components.ts";

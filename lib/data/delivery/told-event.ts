@@ -29,11 +29,15 @@ export async function hasHeardOf(sql: Sql, recipientId: string, incidentId: stri
 }
 
 /** The events that a digest tells: each incident once, the one told last first. */
-export async function readDigestIncidents(sql: Sql, digestId: string): Promise<string[]> {
+export async function readDigestIncidents(
+  sql: Sql,
+  { id, recipientId }: { id: string; recipientId: string },
+): Promise<string[]> {
   const { rows } = await sql.query<{ incidentId: string }>(
-    `select incident_id as "incidentId" from deliveries where digest_id = $1 and incident_id is not null
+    `select incident_id as "incidentId" from deliveries where recipient_id = $2 and digest_id = $1
+       and incident_id is not null
      group by incident_id order by max(event_id) desc`,
-    [digestId],
+    [id, recipientId],
   );
   return rows.map(({ incidentId }) => incidentId);
 }

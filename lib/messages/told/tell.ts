@@ -1,5 +1,5 @@
-import { atUpdate } from "#lib/domain/delivery/at-update.ts";
 import { word } from "#lib/domain/glossary.ts";
+import { atUpdate } from "#lib/domain/incidents/at-update.ts";
 import { toSingleLine } from "#lib/domain/input/text.ts";
 import { type Language, translated } from "#lib/domain/language.ts";
 import { momentText } from "#lib/domain/moments.ts";

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { audienceInput, fanOutQuery } from "#lib/domain/delivery/desk/fan-out-input.ts";
+import { messageInput } from "#lib/domain/delivery/desk/message-input.ts";
 import type { AudienceCounts } from "#lib/domain/delivery/draft.ts";
 import type { FanOutProgress } from "#lib/domain/delivery/progress.ts";
 import { endpoint } from "../endpoint.ts";
 import { audienceBody, audienceExample, presentAudience } from "./audience.ts";
 import { fanOutBody, fanOutExample, presentFanOut } from "./fan-out.ts";
+import { shownMessageBody, shownMessageExample } from "./messages.ts";
 
 const tag = "Deliveries";
 const many = "/v1/pages/{page_id}/fan-outs";
@@ -45,5 +47,25 @@ export const countAudience = endpoint({
       },
     },
     response: audienceExample,
+  },
+});
+
+export const previewMessages = endpoint({
+  operationId: "previewMessages",
+  methods: ["POST"],
+  path: `${many}/messages`,
+  tag,
+  summary: "The messages that publishing this would send, in every form and language",
+  description: "Made by the very renderers that make them. Nothing is stored and nothing is sent.",
+  permission: "page:read",
+  body: z.object({ message: messageInput }),
+  status: 200,
+  answer: z.array(shownMessageBody),
+  present: (messages: z.infer<typeof shownMessageBody>[]) => messages,
+  example: {
+    request: {
+      message: { kind: "incident", status: "investigating", name: "Slow answers", body: "We look into it." },
+    },
+    response: [shownMessageExample],
   },
 });

@@ -97,7 +97,7 @@ export async function digestContent(noticing: Noticing): Promise<Content | null>
   const { job, place, sender, now } = noticing;
   const { language } = place;
   const reader = { language, publicUrl: sender.publicUrl };
-  const ids = await readDigestIncidents(pool(), job.id);
+  const ids = await readDigestIncidents(pool(), { id: job.id, recipientId: job.recipient.id });
   if (ids.length === 0) return null;
   const contents = await Promise.all(
     ids.map((incidentId) => readContentOf(job.pageId, { kind: "", incidentId, updateId: null }, now)),
