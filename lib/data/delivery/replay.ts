@@ -1,5 +1,5 @@
 import type { Channel } from "#lib/domain/delivery/channel.ts";
-import type { ReplayRange } from "#lib/domain/delivery/replay.ts";
+import type { ReplayRange } from "#lib/domain/fan-outs/replay.ts";
 import type { Sql } from "../sql.ts";
 
 /**

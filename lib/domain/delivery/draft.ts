@@ -1,10 +1,10 @@
+import { impactSaidBy, rankOf } from "../fan-outs/impact-rank.ts";
 import type { EventStatus, ImpactOverride } from "../incidents/incident.ts";
 import { isEnd } from "../incidents/transitions.ts";
 import type { Language } from "../language.ts";
 import type { Impact, SnapshotComponent } from "../snapshot.ts";
 import type { WireState } from "../status/state.ts";
 import { CHANNELS, type Channel } from "./channel.ts";
-import { impactSaidBy, rankOf } from "./impact-rank.ts";
 import type { PlannedEvent } from "./plan.ts";
 
 /** What is about to be published, as far as it decides who is told. */

@@ -1,13 +1,13 @@
+import { type ImpactRank, maxRank, rankAsOf, type Said } from "../fan-outs/impact-rank.ts";
 import type { EventStatus } from "../incidents/incident.ts";
 import { isEnd } from "../incidents/transitions.ts";
 import type { Impact, SnapshotComponent } from "../snapshot.ts";
-import { type ImpactRank, maxRank, rankAsOf, type Said } from "./impact-rank.ts";
 
 /** What a subscriber may want to hear of. */
 export const SUBSCRIPTION_KINDS = ["incidents", "maintenance", "postmortems", "reports"] as const;
 export type SubscriptionKind = (typeof SUBSCRIPTION_KINDS)[number];
 
-export type { ImpactRank } from "./impact-rank.ts";
+export type { ImpactRank } from "../fan-outs/impact-rank.ts";
 
 /** Whom one event reaches: worked out once, stored with the fan-out, and applied to the subscribers by one statement. */
 export type FanOutPlan = {

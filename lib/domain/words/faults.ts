@@ -148,4 +148,17 @@ export const FAULT_WORDS: readonly (readonly [en: string, ko: string])[] = [
     "holds no drawing once scripts and foreign content are left out, or more than {count} tags",
     "스크립트와 외부 내용을 빼고 나면 그림이 없거나, 태그가 {count}개보다 많습니다",
   ],
+  ["the id of a fan-out", "발송 기록의 번호여야 합니다"],
+  [
+    "say which: event_id, incident_id, subscriber_id or failed_from",
+    "event_id, incident_id, subscriber_id, failed_from 가운데 하나로 범위를 정하세요",
+  ],
+  [
+    "There are several pages: an operator decides on the command line",
+    "페이지가 여럿이어서 운영자가 명령줄에서 정해야 합니다",
+  ],
+  [
+    "Nothing is held: messages are sent as they come",
+    "보류된 메시지가 없습니다. 메시지는 생기는 대로 발송됩니다",
+  ],
 ];

@@ -4,7 +4,7 @@ import type { Scope } from "#lib/data/scope.ts";
 import { inTransaction } from "#lib/data/sql.ts";
 import { change } from "#lib/data/tx.ts";
 import { MAX_AGE_MS } from "#lib/domain/delivery/channel.ts";
-import { MAX_REPLAYED, type ReplayRange } from "#lib/domain/delivery/replay.ts";
+import { MAX_REPLAYED, type ReplayRange } from "#lib/domain/fan-outs/replay.ts";
 
 /** How many messages a replay would send. */
 export const countReplay = (scope: Scope<"subscribers:write">, range: ReplayRange): Promise<number> =>

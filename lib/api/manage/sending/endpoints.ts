@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_REPLAYED, replayInput } from "#lib/domain/delivery/replay.ts";
+import { MAX_REPLAYED, replayInput } from "#lib/domain/fan-outs/replay.ts";
 import { endpoint } from "../endpoint.ts";
 import { instant, instantText } from "../instant.ts";
 

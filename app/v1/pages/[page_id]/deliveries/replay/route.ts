@@ -1,5 +1,5 @@
 import { replayDeliveries as endpoint } from "#lib/api/manage/sending/endpoints.ts";
-import { replayRange } from "#lib/domain/delivery/replay.ts";
+import { replayRange } from "#lib/domain/fan-outs/replay.ts";
 import { countReplay, replayDeliveries } from "#lib/usecases/deliveries/replay.ts";
 import { route } from "#lib/web/route.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { CHANNELS, type Channel } from "../delivery/channel.ts";
 import { id } from "../id.ts";
 import { parseInstant } from "../input/instant.ts";
-import { CHANNELS, type Channel } from "./channel.ts";
 
 /** Which failed messages are sent once more. Instants are milliseconds since the epoch. */
 export type ReplayRange = {
