@@ -117,6 +117,8 @@ describe("what is passed on to Next", () => {
     ["/api/auth/", false],
     ["/ingest/generic/secret", true],
     ["/ingest/generic", false],
+    ["/api/v2/subscribers.json", true],
+    ["/api/v2/summary.json", false],
     ["/callbacks/twilio/status", true],
     ["/callbacks/twilio/inbound", true],
     ["/callbacks/twilio", false],

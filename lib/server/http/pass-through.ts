@@ -10,7 +10,7 @@ import { readWhole } from "./whole-body.ts";
 
 /** Route handlers of Next, answered anew each time: the API, sign-in, and what machines call. */
 const HANDLED =
-  /^\/(?:v1\/.|api\/auth\/.|heartbeat\/[^/]+$|ingest\/[^/]+\/[^/]+$|callbacks\/twilio\/(?:status|inbound)$)/;
+  /^\/(?:v1\/.|api\/auth\/.|heartbeat\/[^/]+$|ingest\/[^/]+\/[^/]+$|callbacks\/twilio\/(?:status|inbound)$|api\/v2\/subscribers\.json$)/;
 /**
  * Pages of Next for people who sign in. They are only read: a page would also take forms as calls of server actions, so
  * every change goes through a route handler.
@@ -32,6 +32,7 @@ const OTHERS: [RegExp, ReadonlySet<string>][] = [
   [/^\/heartbeat\//, new Set(["GET", "HEAD", "POST"])],
   [/^\/ingest\//, new Set(["POST"])],
   [/^\/callbacks\//, new Set(["POST"])],
+  [/^\/api\/v2\/subscribers\.json$/, new Set(["POST", "DELETE"])],
 ];
 
 /** Largest body that is read at all. */

@@ -39,7 +39,7 @@ export function routesBelow(...prefixes: string[]): Route[] {
   }));
 }
 
-const routes = routesBelow("v1", "heartbeat", "ingest", "api/auth");
+const routes = routesBelow("v1", "heartbeat", "ingest", "api/auth", "api/v2/subscribers.json");
 
 /** Calls the route handler that Next would call, without Next: what a test of an endpoint needs. */
 export async function dispatch(request: Request): Promise<Response> {
