@@ -1,6 +1,8 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { pool } from "#lib/data/db.ts";
+import { expandAll, subscribe } from "#lib/testing/fan-outs/audience.ts";
 import { makePerson, type TestPerson } from "#lib/testing/people.ts";
 import { axeFindings, DESKTOP, PHONE } from "./fixtures.ts";
 import { withAdminWeb } from "./support/admin-web.ts";
@@ -23,6 +25,16 @@ let owner: TestPerson;
 /** One thing of each noun, by the route that shows it. */
 const idOf: Record<string, string> = {};
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+/** The newest event of an incident that was told to the page's subscribers. */
+async function toldEvent(incidentId: string): Promise<string> {
+  await expandAll();
+  const { rows } = await pool().query<{ id: string }>(
+    "select event_id::text as id from fan_outs where incident_id = $1 order by event_id desc limit 1",
+    [incidentId],
+  );
+  return rows[0]!.id;
+}
 
 beforeAll(async () => {
   owner = await makePerson(admin.pageId, "owner");
@@ -64,6 +76,8 @@ beforeAll(async () => {
     update_status: "investigating",
   };
   idOf["/admin/templates/[id]"] = await add("incident_templates", { template });
+  idOf["/admin/subscribers/[id]"] = await subscribe(admin.pageId, { component_ids: [component] });
+  idOf["/admin/deliveries/[id]"] = await toldEvent(incident);
   idOf["/admin/alert-sources/[id]"] = await add("alert-sources", {
     alert_source: { name: "Alerts", kind: "generic" },
   });

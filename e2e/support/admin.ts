@@ -44,7 +44,7 @@ const makeComponent = async (pageId: string, position: number, [name, en]: reado
  * Call at the top of a spec: the real web process and worker on a real database, and one browser, for the whole file.
  * Errors on the console and failed loads fail the test that caused them.
  */
-export function withAdmin() {
+export function withAdmin(environment: () => Record<string, string> = () => ({})) {
   const database = withDatabase();
   let web: RealWeb;
   let browser: Browser;
@@ -61,7 +61,7 @@ export function withAdmin() {
     const origin = `http://localhost:${port}`;
     web = await startRealWeb(database.url(), {
       withWorker: true,
-      env: { PORT: String(port), PUBLIC_URL: origin },
+      env: { PORT: String(port), PUBLIC_URL: origin, ...environment() },
     });
     browser = await launchBrowser();
     world = { pageId, components, origin };

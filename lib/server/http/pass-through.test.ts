@@ -5,6 +5,7 @@ import { ask, type PublicServer, startPublicServer } from "#lib/testing/public-s
 import { setDatabaseAway } from "#lib/usecases/snapshot/current.ts";
 import type { RequestListener } from "./internal-exchange.ts";
 import { isPassedThrough, MAX_BODY_BYTES, passThrough } from "./pass-through.ts";
+import { MAIL_POLICY } from "./security-headers.ts";
 
 let server: PublicServer;
 let seen: { method?: string; url?: string; headers: IncomingHttpHeaders; body: Buffer }[] = [];
@@ -208,6 +209,23 @@ async function raw(path: string, method = "GET") {
   const head = Buffer.concat(await socket.toArray()).toString();
   return { head, status: head.split(" ")[1] };
 }
+
+describe("a mail that is looked at before it is sent", () => {
+  it("is taken by POST alone, and handed back under a policy in which nothing runs", async () => {
+    const asked = await ask(server.origin, "/admin/mail-preview");
+    expect([asked.status, asked.headers.allow]).toEqual([405, "POST"]);
+    const posted = await ask(server.origin, "/admin/mail-preview", { method: "POST", body: "html=x" });
+    expect(posted.status).toBe(200);
+    expect(posted.headers["content-security-policy"]).toBe(MAIL_POLICY);
+    expect(MAIL_POLICY).toMatch(/default-src 'none'.*frame-ancestors 'self'; sandbox$/);
+    expect(posted.headers["cache-control"]).toBe("no-store");
+  });
+
+  it("is the only page of the admin that takes anything", async () => {
+    const posted = await ask(server.origin, "/admin/mail-preview/x", { method: "POST", body: "html=x" });
+    expect(posted.status).toBe(405);
+  });
+});
 
 describe("bodies", () => {
   it("are read up to 1 MB, and refused beyond it before Next hears of them", async () => {

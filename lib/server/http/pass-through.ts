@@ -5,7 +5,7 @@ import { methodsAt } from "#lib/api/manage/methods.ts";
 import { currentDatabaseState } from "#lib/usecases/snapshot/current.ts";
 import type { RequestListener } from "./internal-exchange.ts";
 import { refuse } from "./plain-pages.ts";
-import { adminPolicy, securityHeaders } from "./security-headers.ts";
+import { adminPolicy, MAIL_POLICY, securityHeaders } from "./security-headers.ts";
 import { readWhole } from "./whole-body.ts";
 
 /** Route handlers of Next, answered anew each time: the API, sign-in, and what machines call. */
@@ -16,6 +16,8 @@ const HANDLED =
  * every change goes through a route handler.
  */
 const PAGES = /^\/(?:admin(?:\/|$)|sign-in$|(?:setup|invite|reset)\/[^/]+$)/;
+/** A mail that is looked at before it is sent: posted by the admin, handed back under a policy of its own. */
+const MAIL = "/admin/mail-preview";
 /**
  * Next resolves dot segments, joins slashes and decodes before it chooses a route: whatever is not written plainly would
  * lead to another path than the one that was let through. Ids and secrets need no more characters than these.
@@ -48,7 +50,8 @@ const DROPPED =
   /^(x-forwarded-.*|x-real-ip|forwarded|x-client-address|rsc|next-[-a-z]*|content-security-policy(-report-only)?|x-(middleware|nextjs|next|invoke|matched|action|prerender)[-a-z]*|x-http-method-override|upgrade|connection|http2-settings)$/;
 
 /** Next would refuse the others without a word. */
-function methodsOf(pathname: string): string[] {
+function methodsOf(pathname: string, isPage: boolean): string[] {
+  if (isPage) return pathname === MAIL ? ["POST"] : PAGE_METHODS;
   const own = methodsAt(pathname) ?? OTHERS.find(([path]) => path.test(pathname))?.[1];
   return own ? METHODS.filter((method) => own.has(method) || method === "OPTIONS") : METHODS;
 }
@@ -74,7 +77,7 @@ export async function passThrough(
     refuse(response, 404, "There is nothing at this address");
     return;
   }
-  const allowed = isPage ? PAGE_METHODS : methodsOf(pathname);
+  const allowed = methodsOf(pathname, isPage);
   if (!allowed.includes(request.method ?? "")) {
     const allow = allowed.join(", ");
     refuse(response, 405, `This address does not take ${request.method}; it takes ${allow}`, { allow });
@@ -85,7 +88,7 @@ export async function passThrough(
     refuse(response, 413, `The body is larger than ${MAX_BODY_BYTES} bytes`, { connection: "close" });
     return;
   }
-  const policy = isPage ? adminPolicy(randomBytes(NONCE_BYTES).toString("base64"), isHttps) : undefined;
+  const policy = isPage ? policyOf(pathname, isHttps) : undefined;
   const headers = securityHeaders(isPage ? "page" : "json", { isHttps, policy });
   for (let at = 0; at < headers.length; at += 2) response.setHeader(headers[at]!, headers[at + 1]!);
   response.setHeader("cache-control", "no-store");
@@ -95,6 +98,9 @@ export async function passThrough(
   if (policy) copy.headers["content-security-policy"] = policy;
   await listener(copy, response);
 }
+
+const policyOf = (pathname: string, isHttps: boolean): string =>
+  pathname === MAIL ? MAIL_POLICY : adminPolicy(randomBytes(NONCE_BYTES).toString("base64"), isHttps);
 
 function cleaned(
   request: IncomingMessage,

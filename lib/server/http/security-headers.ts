@@ -53,6 +53,20 @@ export function adminPolicy(nonce: string, isHttps: boolean): string {
   ].join("; ");
 }
 
+/**
+ * The policy of a mail that is shown before it is sent: its own styles, as mail has them, pictures, and nothing that runs,
+ * asks or leads anywhere. Shown within the admin alone.
+ */
+export const MAIL_POLICY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "img-src 'self' data: https:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  "sandbox",
+].join("; ");
+
 const policyOf = (kind: DocumentKind): string =>
   (kind === "image" ? [...NOTHING, "style-src 'unsafe-inline'", "sandbox"] : NOTHING).join("; ");
 

@@ -1,0 +1,3 @@
+import { showMail } from "#lib/web/admin/mail-preview.ts";
+
+export const POST = showMail;
