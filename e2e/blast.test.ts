@@ -10,7 +10,7 @@ let sink: SmtpSink;
 beforeAll(async () => {
   sink = await startSmtpSink();
 });
-afterAll(() => sink.close());
+afterAll(() => sink.stop());
 const admin = withAdmin(() => ({ SMTP_URL: sink.url, MAIL_FROM: "status@example.com" }));
 
 const add = (fields: object = {}) => subscribe(admin.world().pageId, fields);
