@@ -14,9 +14,9 @@ const MEGABYTE = 1024 * 1024;
 const MAX_FILE_BYTES = 16 * MEGABYTE;
 const MAX_SHOWN_LENGTH = 200_000;
 const EXAMPLE = [
-  "email,consent_at,components,language",
-  "kim@example.com,2026-03-02,,ko",
-  "lee@example.com,2026-05-17,REST API,en",
+  "email,consent_at,language,min_impact",
+  "kim@example.com,2026-03-02,ko,",
+  "lee@example.com,2026-05-17,en,major",
 ].join("\n");
 
 const megabytes = (bytes: number) => `${(bytes / MEGABYTE).toFixed(1)} MB`;

@@ -30,9 +30,9 @@ describe("parts of CSV", () => {
   it("each have the heading line, and know where they begin", () => {
     const csv = ["email", ...Array.from({ length: 5 }, (_, n) => `s${n}@example.com`)].join("\n");
     expect(csvParts(csv, 2)).toEqual([
-      { text: "email\ns0@example.com\ns1@example.com", firstLine: 2 },
-      { text: "email\ns2@example.com\ns3@example.com", firstLine: 4 },
-      { text: "email\ns4@example.com", firstLine: 6 },
+      { text: "email\ns0@example.com\ns1@example.com", lines: [2, 3] },
+      { text: "email\ns2@example.com\ns3@example.com", lines: [4, 5] },
+      { text: "email\ns4@example.com", lines: [6] },
     ]);
   });
 

@@ -3,16 +3,16 @@ export const LINES_A_PART = 500;
 
 /**
  * Cuts CSV into parts of so many records, each with the heading line; line breaks inside of quotes belong to their record.
- * `firstLine`: where in the whole file the part's first record stands, so that faults name the line that somebody sees.
+ * `lines`: where in the whole file each record begins, so that faults name the line that somebody sees.
  */
-export function csvParts(csv: string, size: number = LINES_A_PART): { text: string; firstLine: number }[] {
+export function csvParts(csv: string, size: number = LINES_A_PART): { text: string; lines: number[] }[] {
   const [head, ...records] = recordsOf(csv);
   if (!head) return [];
-  const parts: { text: string; firstLine: number }[] = [];
+  const parts: { text: string; lines: number[] }[] = [];
   for (let at = 0; at < records.length; at += size) {
     const some = records.slice(at, at + size);
     const text = [head.text, ...some.map((record) => record.text)].join("\n");
-    parts.push({ text, firstLine: some[0]!.line });
+    parts.push({ text, lines: some.map(({ line }) => line) });
   }
   return parts;
 }

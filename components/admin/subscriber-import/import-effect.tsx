@@ -1,4 +1,5 @@
 "use client";
+import { faultInKorean } from "#lib/domain/words/fault-words.ts";
 import { importWord } from "#lib/domain/words/subscriber-import.ts";
 import { useAdmin } from "../client/context.tsx";
 import { Button, ButtonLink } from "../ui/button.tsx";
@@ -26,7 +27,7 @@ export function ImportEffectBox({
   return (
     <Section
       title={importWord("effect", language)}
-      lead={importWord("effect_of", language, { lines: figure(effect.lines) })}
+      lead={importWord("effect_of", language, { lines: figure(effect.rows) })}
     >
       <EffectFigures effect={effect} />
       {effect.new > 0 ? (
@@ -54,7 +55,7 @@ export function EffectFigures({ effect }: { effect: ImportEffect }) {
     ["new", effect.new],
     ["known", effect.known],
     ["suppressed", effect.suppressed],
-    ["faulty", effect.faults.length],
+    ["faulty", effect.faulty_rows],
   ] as const;
   return (
     <dl className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-4">
@@ -75,7 +76,8 @@ export function EffectFigures({ effect }: { effect: ImportEffect }) {
   );
 }
 
-function Faults({ effect: { faults } }: { effect: ImportEffect }) {
+function Faults({ effect }: { effect: ImportEffect }) {
+  const { faults } = effect;
   const { language } = useAdmin();
   if (faults.length === 0) return null;
   const columns: Column<ImportEffect["faults"][number]>[] = [
@@ -87,10 +89,15 @@ function Faults({ effect: { faults } }: { effect: ImportEffect }) {
     {
       key: "problem",
       head: importWord("problem", language),
-      cell: ({ message }) => message,
+      cell: ({ path, message }) => (
+        <>
+          <code className="font-mono text-sm">{path}</code>:{" "}
+          {(language === "ko" && faultInKorean(message)) || message}
+        </>
+      ),
     },
   ];
-  const rest = faults.length - MAX_FAULTS_SHOWN;
+  const rest = effect.faulty_rows - MAX_FAULTS_SHOWN;
   return (
     <div className="mb-6">
       <h3 className="font-medium">{importWord("faults", language)}</h3>
@@ -99,7 +106,7 @@ function Faults({ effect: { faults } }: { effect: ImportEffect }) {
         caption={importWord("faults", language)}
         columns={columns}
         rows={faults.slice(0, MAX_FAULTS_SHOWN)}
-        keyOf={({ line, message }) => `${line} ${message}`}
+        keyOf={({ line, path, message }) => `${line} ${path} ${message}`}
       />
       {rest > 0 && (
         <p className="mt-2 text-sm text-muted">{importWord("more_faults", language, { n: figure(rest) })}</p>
@@ -118,7 +125,7 @@ export function ImportDone({ effect, onAgain }: { effect: ImportEffect; onAgain:
           added: figure(effect.new),
           known: figure(effect.known),
           suppressed: figure(effect.suppressed),
-          faulty: figure(effect.faults.length),
+          faulty: figure(effect.faulty_rows),
         })}
       </Notice>
       <Faults effect={effect} />

@@ -5,11 +5,14 @@ import { csvParts } from "./csv-parts.ts";
 
 /** What an import does, or would do, as the manage API tells it. */
 export type ImportEffect = {
-  lines: number;
+  rows: number;
   new: number;
   known: number;
   suppressed: number;
-  faults: { line: number; message: string }[];
+  faulty_rows: number;
+  /** Once it is done: how many were added. */
+  imported?: number;
+  faults: { line: number; path: string; message: string }[];
 };
 type Running = { kind: "running"; done: number; total: number; effect: ImportEffect; isStopped: boolean };
 export type Stage =
@@ -18,19 +21,20 @@ export type Stage =
   | Running
   | { kind: "done"; effect: ImportEffect };
 
-const NONE: ImportEffect = { lines: 0, new: 0, known: 0, suppressed: 0, faults: [] };
+const NONE: ImportEffect = { rows: 0, new: 0, known: 0, suppressed: 0, faulty_rows: 0, faults: [] };
 
 /** Faults name the line of the whole file, not of the part that was sent. */
-function added(sum: ImportEffect, part: ImportEffect, firstLine: number): ImportEffect {
+function added(sum: ImportEffect, part: ImportEffect, lines: readonly number[]): ImportEffect {
   return {
-    lines: sum.lines + part.lines,
-    new: sum.new + part.new,
+    rows: sum.rows + part.rows,
+    new: sum.new + (part.imported ?? part.new),
     known: sum.known + part.known,
     suppressed: sum.suppressed + part.suppressed,
-    // The heading is line 1 of each part.
+    faulty_rows: sum.faulty_rows + part.faulty_rows,
+    // Line 1 of each part is the heading.
     faults: [
       ...sum.faults,
-      ...part.faults.map(({ line, message }) => ({ line: line < 2 ? line : line - 2 + firstLine, message })),
+      ...part.faults.map((fault) => ({ ...fault, line: lines[fault.line - 2] ?? fault.line })),
     ],
   };
 }
@@ -41,12 +45,12 @@ export function useImport() {
   const [stage, setStage] = useState<Stage>({ kind: "list" });
   const check = async (csv: string) => {
     let effect = NONE;
-    for (const { text, firstLine } of csvParts(csv)) {
+    for (const { text, lines } of csvParts(csv)) {
       const answer = await send<ImportEffect>("POST", "subscribers/import/preview", {
         import: { csv: text },
       });
       if (!answer.ok) return;
-      effect = added(effect, answer.body, firstLine);
+      effect = added(effect, answer.body, lines);
     }
     setStage({ kind: "effect", effect });
   };
@@ -56,10 +60,10 @@ export function useImport() {
     const total = parts.length;
     let { done, effect } = begun;
     setStage({ kind: "running", done, total, effect, isStopped: false });
-    for (const { text, firstLine } of parts.slice(done)) {
+    for (const { text, lines } of parts.slice(done)) {
       const answer = await send<ImportEffect>("POST", "subscribers/import", { import: { csv: text } });
       if (!answer.ok) return setStage({ kind: "running", done, total, effect, isStopped: true });
-      effect = added(effect, answer.body, firstLine);
+      effect = added(effect, answer.body, lines);
       done += 1;
       setStage({ kind: "running", done, total, effect, isStopped: false });
     }

@@ -35,7 +35,7 @@ type Props = {
 
 /** Who hears of updates: counts for everybody, addresses for who manages them. */
 export function SubscriberList({ counts, setups, subscribers, search, components }: Props) {
-  const { language, pageId } = useAdmin();
+  const { language } = useAdmin();
   const canList = subscribers !== null;
   const isEmpty = Object.values(counts).every((states) => Object.values(states).every((n) => n === 0));
   return (
@@ -48,9 +48,7 @@ export function SubscriberList({ counts, setups, subscribers, search, components
           canList && (
             <>
               {!isEmpty && (
-                <ButtonLink href={`/v1/pages/${pageId}/subscribers/export`}>
-                  {subscriberWord("export", language)}
-                </ButtonLink>
+                <ButtonLink href={`${PATH}/export`}>{subscriberWord("export", language)}</ButtonLink>
               )}
               <ButtonLink href={`${PATH}/import`}>{subscriberWord("import", language)}</ButtonLink>
               <ButtonLink look="primary" href={`${PATH}/new`}>

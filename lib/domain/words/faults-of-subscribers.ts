@@ -86,4 +86,5 @@ export const FAULT_WORDS_OF_SUBSCRIBERS: readonly (readonly [en: string, ko: str
     "only who is active is taken over: the others did not agree, or left",
     "활성 상태의 구독자만 가져옵니다. 나머지는 동의하지 않았거나 구독을 해지했습니다",
   ],
+  ["the text is too long: import it in parts", "내용이 너무 깁니다. 나누어 가져오세요"],
 ];

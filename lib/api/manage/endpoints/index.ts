@@ -7,6 +7,7 @@ import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
 import * as sending from "../sending/endpoints.ts";
 import * as subscribers from "../subscribers/endpoints.ts";
+import * as subscriberImport from "../subscribers/import.ts";
 import * as incidentSubscribers from "../subscribers/of-incidents.ts";
 import * as account from "./account.ts";
 import * as auditLog from "./audit-log.ts";
@@ -25,6 +26,7 @@ import * as tokens from "./tokens.ts";
 
 const { archivedQuery: _, ...componentEndpoints } = components;
 const { presentCreated: __, ...subscriberEndpoints } = subscribers;
+const { presentImport: ___, ...importEndpoints } = subscriberImport;
 
 /** Every operation of the manage API, in the order of the document. */
 export const ENDPOINTS: readonly AnyEndpoint[] = [
@@ -42,6 +44,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   series,
   alerts,
   subscriberEndpoints,
+  importEndpoints,
   incidentSubscribers,
   fanOuts,
   deliveries,
