@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { WORKER_NODE_FLAGS } from "#lib/worker/node-flags.ts";
 
 export type WorkerProcess = {
   child: ChildProcess;
@@ -24,7 +25,7 @@ export function spawnWorker(
   env: Record<string, string> = {},
   program: string[] = ["lib/worker/main.ts"],
 ): WorkerProcess {
-  const child = spawn(process.execPath, program, {
+  const child = spawn(process.execPath, [...WORKER_NODE_FLAGS, ...program], {
     env: {
       NODE_ENV: "test",
       PATH: process.env.PATH,

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { WEB_NODE_FLAGS } from "#lib/server/node-flags.ts";
+import { WORKER_NODE_FLAGS } from "#lib/worker/node-flags.ts";
 import { ROOT } from "../run-program.ts";
 import type { Running } from "./keep-running.ts";
 
@@ -13,7 +14,11 @@ const PARENT_WATCH = join(ROOT, "lib/setup/parent-watch.mjs");
 export type Program = { name: string; entry: string; args?: string[]; nodeFlags?: readonly string[] };
 
 export const WEB: Program = { name: "web", entry: "lib/server/main.ts", nodeFlags: WEB_NODE_FLAGS };
-export const WORKER: Program = { name: "worker", entry: "lib/worker/main.ts" };
+export const WORKER: Program = {
+  name: "worker",
+  entry: "lib/worker/main.ts",
+  nodeFlags: WORKER_NODE_FLAGS,
+};
 
 /**
  * Starts one of our programs in a session of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops
