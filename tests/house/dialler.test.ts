@@ -63,6 +63,23 @@ describe("one way out", () => {
       expect(importFaults(`lib/${layer}/bad.ts`, code)).toHaveLength(1);
   });
 
+  it.each([
+    'import { createTransport } from "nodemailer";',
+    'import twilio from "twilio";',
+    'const twilio = await import("twilio");',
+    'import RequestClient from "twilio/lib/base/RequestClient.js";',
+    'import { IncomingWebhook } from "@slack/webhook";',
+  ])("and keeps what sends messages in one folder: %s", (code) => {
+    for (const layer of ["usecases", "worker", "web", "messages", "probes"])
+      expect(importFaults(`lib/${layer}/bad.ts`, code)).toHaveLength(1);
+    expect(importFaults("lib/channels/good.ts", code)).toEqual([]);
+  });
+
+  it("lets a signature be checked anywhere", () => {
+    const code = 'import { validateRequest } from "twilio/lib/webhooks/webhooks.js";';
+    expect(importFaults("lib/usecases/good.ts", code)).toEqual([]);
+  });
+
   it("lets methods and types of the same name pass", () => {
     const code = 'type F = typeof fetch; await loader.fetch("x"); const fetch = 1;';
     expect(diallings("lib/usecases/good.ts", code)).toEqual([]);

@@ -46,6 +46,11 @@ const DOMAIN_PACKAGES = [
 /** Every outbound byte goes through lib/net; the other two listen, or look at their own machine. */
 const MAY_DIAL = new Set(["net", "server", "setup"]);
 const DIALLERS = /^(node:)?(http|https|http2|net|tls|dns|dns\/promises|dgram)$|^undici$/;
+/**
+ * Packages that could dial by themselves. Nodemailer does, to the operator's own SMTP server; the others are given our
+ * egress. Checking a signature dials nobody.
+ */
+const DIALLING_PACKAGES = /^(nodemailer|twilio(?!\/lib\/webhooks\/)|@slack\/webhook)(\/|$)/;
 const PURE_NAMES = new Set(["isIP", "isIPv4", "isIPv6", "BlockList", "SocketAddress", "STATUS_CODES"]);
 
 /** The row of the table that a file belongs to, or null for a file outside of it. */
@@ -66,6 +71,8 @@ function faultOfPackage(layer: string, { specifier, names, isTypeOnly }: Import)
   if (/^next(\/|$)/.test(specifier) && !NEXT_ALLOWED.has(layer)) return `${layer} must not import Next`;
   if (layer === "domain" && !DOMAIN_PACKAGES.includes(specifier.split("/")[0] ?? ""))
     return "domain may import zod, pure arithmetic, phone numbers and the trees of Markdown only, no Node built-ins";
+  if (DIALLING_PACKAGES.test(specifier) && !isTypeOnly && layer !== "channels")
+    return "only lib/channels sends messages";
   const isPure = names.length > 0 && names.every((name) => PURE_NAMES.has(name));
   if (DIALLERS.test(specifier) && !isTypeOnly && !isPure && !MAY_DIAL.has(layer))
     return `only lib/net dials; ${layer} goes through its egress`;

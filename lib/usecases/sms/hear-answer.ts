@@ -1,7 +1,7 @@
 import { pool } from "#lib/data/db.ts";
 import { rememberSeen, wasSeen } from "#lib/data/sms/callbacks.ts";
 import { readPageIds } from "#lib/data/status/public-nouns.ts";
-import { isAnsweredByProvider, type SmsWish, wishOf } from "#lib/domain/delivery/sms-keyword.ts";
+import { isAnsweredByProvider, type SmsWish, wishOf } from "#lib/domain/delivery/sms/keyword.ts";
 import { restartDestination, stopDestination } from "../subscribers/stop.ts";
 import { PHONE } from "./note-status.ts";
 import type { SmsFields } from "./read-call.ts";

@@ -1,6 +1,6 @@
 import { pool } from "#lib/data/db.ts";
 import { noteSmsStatus } from "#lib/data/sms/callbacks.ts";
-import { rankOfSmsStatus, stopOfSmsError } from "#lib/domain/delivery/sms-callback.ts";
+import { rankOfSmsStatus, stopOfSmsError } from "#lib/domain/delivery/sms/callback.ts";
 import { stopDestination } from "../subscribers/stop.ts";
 import type { SmsFields } from "./read-call.ts";
 

@@ -1,5 +1,5 @@
 import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
-import { smsStatusCallback } from "#lib/domain/delivery/sms-callback.ts";
+import { smsStatusCallback } from "#lib/domain/delivery/sms/callback.ts";
 import { NOTICE_SECRETS } from "#lib/usecases/deliveries/notify.ts";
 import { unsealSecret } from "#lib/usecases/secrets/sealed.ts";
 import { WEBHOOK_SECRETS } from "#lib/usecases/secrets/webhook-secrets.ts";

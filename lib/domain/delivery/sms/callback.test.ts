@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rankOfSmsStatus, smsStatusCallback, stopOfSmsError } from "./sms-callback.ts";
+import { rankOfSmsStatus, smsStatusCallback, stopOfSmsError } from "./callback.ts";
 
 describe("what a provider tells of an SMS", () => {
   it("is called at our own address, with our own id", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isAnsweredByProvider, wishOf } from "./sms-keyword.ts";
+import { isAnsweredByProvider, wishOf } from "./keyword.ts";
 
 describe("an answer to an SMS", () => {
   it.each([
