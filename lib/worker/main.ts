@@ -4,7 +4,7 @@ import { BadEnvironment, readEnv } from "#lib/env.ts";
 import { createLogger } from "#lib/log.ts";
 import { deliveryOf } from "./delivery/wiring.ts";
 import { chooseEgress } from "./egress-of.ts";
-import { sendersOf } from "./senders-of.ts";
+import { mailWarning, sendersOf } from "./senders-of.ts";
 import { startWorker } from "./worker.ts";
 
 /** The drain takes 10 s at most; whatever still hangs then is left to the system: every step can be done again. */
@@ -21,6 +21,8 @@ function main(): void {
     process.exit(1);
   });
   const senders = sendersOf(env);
+  const warning = mailWarning(env);
+  if (warning) log.warn(warning);
   const worker = startWorker({
     egressOf: chooseEgress(env),
     selfOrigin: `http://127.0.0.1:${env.PORT}`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { closeSenders } from "#lib/channels/index.ts";
 import { readEnv } from "#lib/env.ts";
-import { sendersOf } from "./senders-of.ts";
+import { mailWarning, sendersOf } from "./senders-of.ts";
 
 const read = (source: Record<string, string>) => readEnv(source as NodeJS.ProcessEnv);
 const configured = async (source: Record<string, string>) => {
@@ -54,5 +54,15 @@ describe("the ways out that the environment configures", () => {
       "address_not_allowed",
     );
     await closeSenders(senders);
+  });
+});
+
+describe("the warning about mail", () => {
+  const mail = { SMTP_URL: "smtp://127.0.0.1:2525", MAIL_FROM: "status@example.com" };
+
+  it("is told when its links are not https, and only where mail is sent", () => {
+    expect(mailWarning(read({ ...mail, PUBLIC_URL: "http://status.example.com" }))).toContain("PUBLIC_URL");
+    expect(mailWarning(read({ ...mail, PUBLIC_URL: "https://status.example.com" }))).toBeNull();
+    expect(mailWarning(read({ PUBLIC_URL: "http://status.example.com" }))).toBeNull();
   });
 });

@@ -44,3 +44,9 @@ export function sendersOf(env: Env): Senders {
     },
   );
 }
+
+/** What the operator should know before mail leaves; null: nothing. */
+export function mailWarning(env: Env): string | null {
+  if (!emailOf(env) || env.PUBLIC_URL.startsWith("https://")) return null;
+  return "PUBLIC_URL is not https: mailbox providers offer no one-click unsubscription, which they ask of bulk mail";
+}
