@@ -85,6 +85,14 @@ describe("the row of a subscriber", () => {
     );
   });
 
+  it("is one for an address, however it is written: the database takes it in lower case alone", async () => {
+    const fields = { state: "active", choices: CHOICES, consentSource: "api", holderId: "x" } as const;
+    const place = { ...newPlace(), destination: "Reader@example.com" };
+    await expect(insertSubscriber(prisma(), newId(), place, fields, NOW)).rejects.toThrow();
+    const hook = { pageId, channel: "webhook" as const, destination: "https://example.com/In" };
+    expect(await insertSubscriber(prisma(), newId(), hook, fields, NOW)).toBe(true);
+  });
+
   it("is of its page alone", async () => {
     const { id } = await insert();
     expect(await readSubscriberRow(await newPage(), id)).toBeNull();

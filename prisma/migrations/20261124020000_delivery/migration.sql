@@ -226,3 +226,6 @@ ALTER TABLE "deliveries" SET (fillfactor = 80, autovacuum_vacuum_scale_factor = 
 
 -- Nobody had subscribed yet: what happened before is told to nobody.
 UPDATE "outbox" SET "handled_at" = now() WHERE "handled_at" IS NULL;
+
+-- One mail address is one row, however it is written: what is not in lower case does not get in.
+ALTER TABLE "subscribers" ADD CONSTRAINT "subscribers_email_is_lower" CHECK ("channel" <> 'email' OR "destination" = lower("destination"));
