@@ -59,6 +59,20 @@ describe("listDeliveries", () => {
     });
   });
 
+  it("tells a viewer codes, and no words of the other side: they may hold the address", async () => {
+    const { recipients, eventId, pageId } = await told();
+    const said = { code: "550", text: "someone@example.com is unknown", duration_ms: 31 };
+    await finish(recipients[0]!, "failed", said);
+    const viewer = { kind: "user", id: "v", pageId, role: "viewer" } as const;
+    const scope = authorize(viewer, "page:read", pageId);
+    const [seen] = await listDeliveries(scope, { of: { eventId }, state: "failed" });
+    expect(seen).toMatchObject({
+      receipt: { code: "550", duration_ms: 31 },
+      tries: [{ code: "503", text: null }],
+    });
+    expect(JSON.stringify(seen)).not.toContain("@");
+  });
+
   it("narrows by channel and state, and goes on behind one", async () => {
     const { eventId, reader, recipients } = await told();
     await finish(recipients[0]!, "sent", { code: "250" });
