@@ -48,7 +48,10 @@ describe("digests", () => {
     expect((await deliveriesOf(pageId)).map(({ state, reason }) => [state, reason])).toEqual(
       Array.from({ length: 3 }, () => ["collapsed", "digest"]),
     );
-    expect(await readDigestIncidents(pool(), digest.id)).toEqual([first.id, second.id]);
+    expect(await readDigestIncidents(pool(), { id: digest.id, recipientId: reader })).toEqual([
+      first.id,
+      second.id,
+    ]);
     expect(await sendDigests(NINE + DAY_MS)).toEqual({ made: 0, isDone: true });
   });
 
