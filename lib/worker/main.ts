@@ -2,9 +2,9 @@ import { closeSenders } from "#lib/channels/index.ts";
 import { closeDatabase, openDatabase } from "#lib/data/db.ts";
 import { BadEnvironment, readEnv } from "#lib/env.ts";
 import { createLogger } from "#lib/log.ts";
+import { mailWarning, sendersOf } from "./delivery/senders-of.ts";
 import { deliveryOf } from "./delivery/wiring.ts";
 import { chooseEgress } from "./egress-of.ts";
-import { mailWarning, sendersOf } from "./senders-of.ts";
 import { startWorker } from "./worker.ts";
 
 /** The drain takes 10 s at most; whatever still hangs then is left to the system: every step can be done again. */

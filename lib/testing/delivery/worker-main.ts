@@ -4,7 +4,7 @@ import { readEnv } from "#lib/env.ts";
 import { createLogger } from "#lib/log.ts";
 import { deliveryOf } from "#lib/worker/delivery/wiring.ts";
 import { chooseEgress } from "#lib/worker/egress-of.ts";
-import { sendersOf } from "#lib/worker/senders-of.ts";
+import { sendersOf } from "#lib/worker/delivery/senders-of.ts";
 import { startWorker } from "#lib/worker/worker.ts";
 
 type Tree = { [name: string]: unknown };

@@ -16,8 +16,8 @@ import { TEST_SECRET_KEY } from "#lib/testing/people.ts";
 import { subscriberContext } from "#lib/testing/subscribers/context.ts";
 import { stopDestination } from "#lib/usecases/subscribers/stop.ts";
 import { createDeliverer } from "#lib/worker/delivery/deliverer.ts";
+import { sendersOf } from "#lib/worker/delivery/senders-of.ts";
 import { deliveryOf } from "#lib/worker/delivery/wiring.ts";
-import { sendersOf } from "#lib/worker/senders-of.ts";
 import { readTest, sendTest } from "./test-send.ts";
 
 withDatabase();
