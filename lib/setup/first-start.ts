@@ -5,6 +5,7 @@ import { ensureFirstStart } from "#lib/usecases/catalogue/first-start.ts";
 import { closeDatabase, openDatabase } from "#lib/usecases/database/open.ts";
 import { ensureFirstOwner } from "#lib/usecases/one-time-links/setup.ts";
 import { seedDemo } from "./demo/seed.ts";
+import { seedSubscribers } from "./demo/subscribers.ts";
 import { tell } from "./instance/progress.ts";
 import { ROOT } from "./run-program.ts";
 
@@ -59,11 +60,12 @@ async function prepareFirstOwner(env: Env, pageId: string): Promise<string[]> {
 }
 
 /** 90 days of simulated history, once. */
-export async function prepareDemo(env: Env): Promise<void> {
+export async function prepareDemo(env: Env, sink: { httpPort: number }): Promise<void> {
   await withPool(env, async () => {
     const startedAt = performance.now();
     tell("Simulating 90 days, unless they are there already …");
     const seeded = await seedDemo({ now: Date.now() });
+    await seedSubscribers({ httpPort: sink.httpPort, secretKey: env.SECRET_KEY!, now: Date.now() });
     if (seeded) tell(`${seeded.rollups} roll-ups and ${seeded.samples} samples simulated`, startedAt);
   });
 }

@@ -1,3 +1,4 @@
+import { waysToSink } from "./demo/inbox/ways-to-sink.ts";
 import { type Program, WEB, WORKER } from "./instance/program.ts";
 import { runInstance } from "./instance/run.ts";
 import { freePort, listenFault } from "./postgres/free-port.ts";
@@ -16,9 +17,11 @@ const portNear = async (port: number): Promise<number> =>
 export async function startDemo(): Promise<number> {
   const given = environment();
   const DATA_DIR = given.DATA_DIR === DEFAULT_DATA_DIR ? DEMO_DATA_DIR : given.DATA_DIR;
-  const env = { ...given, DATA_DIR, DATABASE_URL: undefined, PLATFORM_URL: undefined };
-  const httpPort = await portNear(env.PORT + 1);
-  const smtpPort = await portNear(env.PORT + 2);
+  const httpPort = await portNear(given.PORT + 1);
+  const smtpPort = await portNear(given.PORT + 2);
+  const sinkPorts = { httpPort, smtpPort };
+  const own = { DATA_DIR, DATABASE_URL: undefined, PLATFORM_URL: undefined };
+  const env = { ...given, ...own, ...waysToSink(given, sinkPorts) };
   const demo: Program = {
     name: "demo",
     entry: "lib/setup/demo/main.ts",
@@ -32,12 +35,12 @@ export async function startDemo(): Promise<number> {
     beforePrograms: async (told) => {
       const { prepareDemo, prepareFirstStart } = await import("./first-start.ts");
       const news = await prepareFirstStart(told);
-      await prepareDemo(told);
+      await prepareDemo(told, sinkPorts);
       return news;
     },
     afterwards: [
       `This is a demo: everything it shows is simulated, in ${DATA_DIR}.`,
-      `Mail to 127.0.0.1:${smtpPort} and webhooks to 127.0.0.1:${httpPort} go nowhere; read them at http://127.0.0.1:${httpPort}`,
+      `Whatever it sends (mail, SMS, Slack, Teams, webhooks) goes no further than this machine; read it at http://127.0.0.1:${httpPort}`,
     ],
   });
 }

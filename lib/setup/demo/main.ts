@@ -2,7 +2,7 @@ import { BadEnvironment, readEnv } from "#lib/env.ts";
 import { createLogger, type Logger } from "#lib/log.ts";
 import { closeDatabase, openDatabase } from "#lib/usecases/database/open.ts";
 import { feedDemo } from "./feed.ts";
-import { type Sink, startSink } from "./sink.ts";
+import { type Sink, startSink } from "./inbox/sink.ts";
 
 /** What mail catchers usually listen on; when another one does already, any free port. */
 const SMTP_PORT = 1025;

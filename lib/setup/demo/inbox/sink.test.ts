@@ -143,7 +143,48 @@ describe("the page of the sink", () => {
     expect(page).toContain("주요 장애 &lt;script&gt;alert(1)&lt;/script&gt;");
     expect(page).toContain("&quot;a&quot;: &quot;&lt;img src=x&gt;&quot;");
     expect(page).not.toMatch(/<script|<img/);
+    expect(page).toContain("<b>Webhook</b>");
     expect(page.indexOf("POST /hook")).toBeLessThan(page.indexOf("bounce@example.com"));
+  });
+
+  it("draws mails in a frame that runs nothing, beside their text", async () => {
+    const html = "Content-Type: text/html; charset=utf-8";
+    const mail = MAIL.replace("Content-Type: text/plain; charset=utf-8", html).replace(
+      "<script>alert(1)</script>",
+      '<p class="x">drawn</p><script>alert(1)</script>',
+    );
+    await deliver(mail);
+    const page = await (await web("/")).text();
+    expect(page).toMatch(
+      /<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" title="mail" srcdoc="/,
+    );
+    expect(page).toContain("&lt;p class=&quot;x&quot;&gt;drawn&lt;/p&gt;&lt;script&gt;");
+    expect(page).not.toMatch(/<script|allow-scripts|allow-same-origin/);
+  });
+
+  it("answers as Twilio and Teams do, and shows what was said", async () => {
+    const form = new URLSearchParams({ To: "+821000000001", From: "+15005550006", Body: "점검 <시작>" });
+    const sms = await web("/2010-04-01/Accounts/AC0/Messages.json", {
+      method: "POST",
+      body: form.toString(),
+    });
+    expect([sms.status, await sms.json()]).toEqual([201, expect.objectContaining({ status: "queued" })]);
+    const card = { type: "AdaptiveCard", fallbackText: "[Resolved] API" };
+    const teams = await web("/teams/workflows/demo", { method: "POST", body: JSON.stringify(card) });
+    expect(teams.status).toBe(202);
+    const slack = JSON.stringify({ text: "[Identified] API", blocks: [] });
+    await web("/slack/services/demo", { method: "POST", body: slack });
+    const incident = JSON.stringify({ meta: {}, page: {}, incident: { name: "Agents stopped" } });
+    await web("/webhook", { method: "POST", body: incident });
+    const page = await (await web("/")).text();
+    for (const told of [
+      "<b>SMS</b> <strong>→ +821000000001</strong>",
+      "점검 &lt;시작&gt;",
+      "<b>Teams</b> <strong>[Resolved] API</strong>",
+      "<b>Slack</b> <strong>[Identified] API</strong>",
+      "<b>Webhook</b> <strong>Agents stopped</strong>",
+    ])
+      expect(page).toContain(told);
   });
 
   it("runs no script and loads nothing", async () => {

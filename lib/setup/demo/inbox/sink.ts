@@ -4,6 +4,7 @@ import type { AddressInfo, Server } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
 import { type Received, sinkPage } from "./sink-page.ts";
+import { isTwilio } from "./sink-shown.ts";
 
 const HOST = "127.0.0.1";
 /** The newest so many are kept, in memory. */
@@ -45,6 +46,7 @@ function mailEntry(mail: ParsedMail, { envelope }: SMTPServerSession) {
     to: envelope.rcptTo.map(({ address }) => address),
     subject: mail.subject ?? "",
     text: mail.text ?? "",
+    html: mail.html || null,
     headers: mail.headerLines.map(({ line }) => line),
   };
 }
@@ -81,12 +83,21 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   return size > MAX_HOOK_BYTES ? null : Buffer.concat(chunks).toString("utf8");
 }
 
+/** What the real ones answer: Twilio with the id of the message, Teams before its flow runs. */
+function answerOf(path: string, number: number): { status: number; body: unknown } {
+  if (isTwilio(path)) {
+    const sid = `SM${number.toString(16).padStart(32, "0")}`;
+    return { status: 201, body: { sid, status: "queued", error_code: null } };
+  }
+  return { status: path.startsWith("/teams/") ? 202 : 200, body: { received: true } };
+}
+
 async function answer(request: IncomingMessage, response: ServerResponse, log: Log): Promise<void> {
   const { method = "GET", url = "/" } = request;
   const send = (status: number, type: string, body: string) => {
     response.writeHead(status, {
       "content-type": `${type}; charset=utf-8`,
-      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+      "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'",
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     });
@@ -99,7 +110,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, log: L
       ([name, values]) => `${name}: ${values?.join(", ")}`,
     );
     log.add({ kind: "webhook", method, path: url, body, headers });
-    return send(200, "application/json", '{"received":true}\n');
+    const answer = answerOf(url, log.entries[0]!.number);
+    return send(answer.status, "application/json", `${JSON.stringify(answer.body)}\n`);
   }
   if (url === "/received.json") return send(200, "application/json", JSON.stringify(log.entries));
   if (url === "/") return send(200, "text/html", sinkPage(log.entries, MAX_RECEIVED));
