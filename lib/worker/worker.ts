@@ -6,7 +6,7 @@ import type { Logger } from "#lib/log.ts";
 import { judgeMonitors } from "#lib/usecases/monitors/judge.ts";
 import { createDeliverer, type DeliveryParts } from "./delivery/deliverer.ts";
 import type { EgressOf } from "./egress-of.ts";
-import { createInstanceKeeper } from "./instance.ts";
+import { createInstanceKeeper } from "./instance/keeper.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { createProbeNow } from "./probe-now.ts";
 import { createProber } from "./prober.ts";

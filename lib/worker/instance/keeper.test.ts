@@ -9,7 +9,7 @@ import { deliveriesOf, subscribe } from "#lib/testing/fan-outs/audience.ts";
 import { incidentWorld } from "#lib/testing/incidents.ts";
 import { reachableDir } from "#lib/testing/machine/reachable-dir.ts";
 import { spawnWorker, until } from "#lib/testing/worker-process.ts";
-import { createInstanceKeeper, readKept } from "./instance.ts";
+import { createInstanceKeeper, readKept } from "./keeper.ts";
 
 const database = withDatabase();
 const root = reachableDir();
