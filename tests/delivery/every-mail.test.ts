@@ -2,7 +2,7 @@ import { type AddressObject, type ParsedMail, simpleParser } from "mailparser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pool } from "#lib/data/db.ts";
 import { withDatabase } from "#lib/testing/database.ts";
-import { allTold } from "#lib/testing/delivery/queue.ts";
+import { allTold, PATIENCE_MS } from "#lib/testing/delivery/queue.ts";
 import { makeSubscribers } from "#lib/testing/delivery/subscribers.ts";
 import { tellingWorld } from "#lib/testing/delivery/telling.ts";
 import { PUBLIC_URL, startDeliveryWorker } from "#lib/testing/delivery/worker.ts";
@@ -70,14 +70,14 @@ describe("every mail", () => {
       const { id } = await world.publish({ name: "Slow", draft: true, body: BODY });
       await pool().query("update incidents set name = $2 where id = $1", [id, title]);
       await world.show(id);
-      await allTold(world.pageId, 30_000, i + 1);
+      await allTold(world.pageId, PATIENCE_MS, i + 1);
     }
     for (const [index, seen] of sink.history().entries()) {
       const bytes = sink.raw(index)!;
       const raw = bytes.toString("latin1");
       mails.push({ seen, raw, parsed: await simpleParser(bytes), headers: headersOf(raw) });
     }
-  });
+  }, PATIENCE_MS);
   afterAll(async () => {
     await worker?.kill("SIGKILL");
     await sink?.stop();

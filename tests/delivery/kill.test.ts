@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { withDatabase } from "#lib/testing/database.ts";
 import { type KillRunReport, killRun } from "#lib/testing/delivery/kill-run.ts";
+import { PATIENCE_MS } from "#lib/testing/delivery/queue.ts";
 
 const COUNT = 5_000;
 const KILLS = 10;
+
 const MAX_RESUME_MS = 15_000;
 const MAX_DUPLICATES_PER_KILL = 3;
 
@@ -11,8 +13,13 @@ describe(`a fan-out to ${COUNT} mail addresses, the worker killed ${KILLS} times
   const database = withDatabase();
   let report: KillRunReport;
   beforeAll(async () => {
-    report = await killRun({ databaseUrl: database.url(), count: COUNT, kills: KILLS, timeoutMs: 55_000 });
-  });
+    report = await killRun({
+      databaseUrl: database.url(),
+      count: COUNT,
+      kills: KILLS,
+      timeoutMs: PATIENCE_MS,
+    });
+  }, PATIENCE_MS + 30_000);
 
   it("reaches every address, and nobody else, each with a Message-ID of its own that every copy has", () => {
     const { duplicates, ...rest } = report.history;

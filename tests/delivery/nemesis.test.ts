@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withDatabase } from "#lib/testing/database.ts";
 import { faultsOfOrder, mailSteps } from "#lib/testing/delivery/order.ts";
-import { allTold, deliveryStates } from "#lib/testing/delivery/queue.ts";
+import { allTold, deliveryStates, PATIENCE_MS } from "#lib/testing/delivery/queue.ts";
 import { makeSubscribers } from "#lib/testing/delivery/subscribers.ts";
 import { tellingWorld } from "#lib/testing/delivery/telling.ts";
 import { FAST, startDeliveryWorker } from "#lib/testing/delivery/worker.ts";
@@ -92,8 +92,8 @@ describe("an incident in the worst of weather", () => {
       await world.post(id, { status: STATUSES[step], body: WORDS[step] });
     }
     await DEEDS.calm!();
-    await allTold(pageId, 35_000, WORDS.length);
-  });
+    await allTold(pageId, PATIENCE_MS, WORDS.length);
+  }, PATIENCE_MS);
   afterAll(async () => {
     for (const worker of workers) await worker.kill("SIGKILL");
     await mails?.stop();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withDatabase } from "#lib/testing/database.ts";
 import { faultsOfOrder, mailSteps } from "#lib/testing/delivery/order.ts";
-import { allTold, deliveryStates } from "#lib/testing/delivery/queue.ts";
+import { allTold, deliveryStates, PATIENCE_MS } from "#lib/testing/delivery/queue.ts";
 import { makeSubscribers } from "#lib/testing/delivery/subscribers.ts";
 import { tellingWorld } from "#lib/testing/delivery/telling.ts";
 import { FAST, startDeliveryWorker } from "#lib/testing/delivery/worker.ts";
@@ -41,7 +41,10 @@ describe("an incident published, updated and resolved while the other side is aw
     });
     await sleep(1_500);
     const { id } = await world.publish({ status: STATUSES[0], body: WORDS[0] });
-    await until(async () => mails.counts().mails >= BEFORE_AWAY && hooks.counts().posts >= BEFORE_AWAY);
+    await until(
+      async () => mails.counts().mails >= BEFORE_AWAY && hooks.counts().posts >= BEFORE_AWAY,
+      PATIENCE_MS,
+    );
     await Promise.all([mails.shut(), hooks.shut()]);
     await sleep(500);
     await world.post(id, { status: STATUSES[1], body: WORDS[1] });
@@ -49,8 +52,8 @@ describe("an incident published, updated and resolved while the other side is aw
     await world.resolve(id);
     await sleep(AWAY_MS);
     await Promise.all([mails.open(), hooks.open()]);
-    await allTold(pageId, 40_000, 3);
-  });
+    await allTold(pageId, PATIENCE_MS, 3);
+  }, PATIENCE_MS);
   afterAll(async () => {
     await worker?.kill("SIGKILL");
     await mails?.stop();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pool } from "#lib/data/db.ts";
 import { withDatabase } from "#lib/testing/database.ts";
-import { allTold } from "#lib/testing/delivery/queue.ts";
+import { allTold, PATIENCE_MS } from "#lib/testing/delivery/queue.ts";
 import { makeSubscribers, subscriberId } from "#lib/testing/delivery/subscribers.ts";
 import { tellingWorld } from "#lib/testing/delivery/telling.ts";
 import { startDeliveryWorker } from "#lib/testing/delivery/worker.ts";
@@ -31,7 +31,7 @@ describe("who unsubscribes in the middle of a fan-out", () => {
     sink.program([{ at: "data", delayMs: 30 }]);
     worker = startDeliveryWorker({ databaseUrl: database.url(), smtpUrl: sink.url });
     await world.publish();
-    await until(async () => sink.counts().mails >= BEFORE);
+    await until(async () => sink.counts().mails >= BEFORE, PATIENCE_MS);
     // Every second one of those who have not heard yet: some of them are next in line.
     const heard = new Set(sink.history().map(({ to }) => to[0]));
     for (let n = 1; n <= COUNT; n += 2) {
@@ -43,8 +43,8 @@ describe("who unsubscribes in the middle of a fan-out", () => {
       [[...left]],
     );
     leftAt = Date.now();
-    await allTold(pageId, 40_000);
-  });
+    await allTold(pageId, PATIENCE_MS);
+  }, PATIENCE_MS);
 
   it("gets at most what was in flight", () => {
     const late = sink.history().filter(({ at, to }) => at > leftAt && left.has(to[0]!.split("@")[0]!));

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pool } from "#lib/data/db.ts";
 
 const POLL_MS = 50;
+/** How long proofs wait: they take a minute at most, but a machine that does ten other things must not turn them red. */
+export const PATIENCE_MS = 240_000;
 
 /** How many deliveries are in each state, of one kind of message (events by default). */
 export async function deliveryStates(pageId: string, kind = "event"): Promise<Record<string, number>> {

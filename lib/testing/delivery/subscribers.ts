@@ -1,6 +1,7 @@
 import { pool } from "#lib/data/db.ts";
 import type { Channel } from "#lib/domain/delivery/channel.ts";
 import { sealSecret } from "#lib/usecases/secrets/sealed.ts";
+import { WEBHOOK_SECRETS } from "#lib/usecases/secrets/webhook-secrets.ts";
 import { TEST_SECRET_KEY } from "../people.ts";
 
 export type MadeSubscribers = {
@@ -14,8 +15,6 @@ export type MadeSubscribers = {
   /** `whsec_…` of every webhook. */
   secret?: string;
   language?: string;
-  /** What secrets of webhooks are sealed for. */
-  purpose?: string;
 };
 
 const ID_LENGTH = 12;
@@ -29,7 +28,7 @@ export async function makeSubscribers(made: MadeSubscribers): Promise<void> {
   const secrets = made.secret
     ? [
         {
-          sealed: sealSecret(made.secret, TEST_SECRET_KEY, made.purpose ?? ""),
+          sealed: sealSecret(made.secret, TEST_SECRET_KEY, WEBHOOK_SECRETS),
           created_at: new Date().toISOString(),
           expires_at: null,
         },
