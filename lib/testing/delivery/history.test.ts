@@ -49,19 +49,21 @@ describe("the checker of a sink's history", () => {
 
   it("attributes copies to the kill between them and counts the connections of that life", () => {
     const kills = [
-      { at: 100, restartedAt: 110 },
-      { at: 200, restartedAt: 210 },
+      { at: 100, lastConnection: 2 },
+      { at: 200, lastConnection: 3 },
     ];
     const mails = [
       mail("a", 90, "<a>", 1),
       mail("b", 95, "<b>", 2),
+      mail("d", 101, "<d>", 2),
       mail("a", 150, "<a>", 3),
       mail("c", 160, "<c>", 3),
       mail("c", 170, "<c>", 3),
+      mail("d", 165, "<d>", 3),
       mail("b", 250, "<b>", 4),
     ];
     expect(checkKills(mails, kills)).toEqual({
-      duplicates: [2, 0],
+      duplicates: [3, 0],
       connections: [2, 1],
       resumedAfterMs: [50, 50],
       unexplained: 1,

@@ -40,7 +40,8 @@ export function checkHistory(mails: readonly MailSeen[], expected: readonly stri
   };
 }
 
-export type Kill = { at: number; restartedAt: number };
+/** `lastConnection`: the highest number of a connection that the killed process had opened. */
+export type Kill = { at: number; lastConnection: number };
 export type KillReport = {
   /** Duplicates that each kill explains: first sent before it, again after it. */
   duplicates: number[];
@@ -52,21 +53,25 @@ export type KillReport = {
   unexplained: number;
 };
 
-/** Attributes every duplicate to the kill that lies between the two mails. */
+/**
+ * Attributes every duplicate to the kill that lies between the two mails. Which process sent a mail is told by its connection:
+ * what a process had written when it was killed may be read later.
+ */
 export function checkKills(mails: readonly MailSeen[], kills: readonly Kill[]): KillReport {
-  const lifeOf = (at: number) => kills.filter((kill) => kill.at <= at).length;
+  const lifeOf = ({ connection }: MailSeen) =>
+    kills.filter(({ lastConnection }) => lastConnection < connection).length;
   const duplicates = kills.map(() => 0);
   let unexplained = 0;
   for (const all of byRecipient(mails).values())
     for (let i = 1; i < all.length; i++) {
-      const life = lifeOf(all[i - 1]!.at);
-      if (lifeOf(all[i]!.at) > life) duplicates[life]! += 1;
+      const life = lifeOf(all[i - 1]!);
+      if (lifeOf(all[i]!) > life) duplicates[life]! += 1;
       else unexplained += 1;
     }
   const connections = kills.map(() => new Set<number>());
-  for (const { at, connection } of mails) connections[lifeOf(at)]?.add(connection);
+  for (const mail of mails) connections[lifeOf(mail)]?.add(mail.connection);
   const resumedAfterMs = kills.flatMap((kill) => {
-    const next = mails.find(({ at }) => at > kill.restartedAt);
+    const next = mails.find(({ connection }) => connection > kill.lastConnection);
     return next ? [next.at - kill.at] : [];
   });
   return { duplicates, connections: connections.map((all) => all.size), resumedAfterMs, unexplained };

@@ -60,7 +60,7 @@ export async function killRun(options: {
       peakMb = Math.max(peakMb, residentMb(worker.child.pid!)?.peak ?? 0);
       const at = Date.now();
       await worker.kill("SIGKILL");
-      kills.push({ at, restartedAt: Date.now() });
+      kills.push({ at, lastConnection: (await sink.counts()).connections });
       worker = start();
     }
     await allTold(world.pageId, deadline - Date.now());

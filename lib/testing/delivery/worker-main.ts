@@ -2,9 +2,9 @@
 import { closeDatabase, openDatabase } from "#lib/data/db.ts";
 import { readEnv } from "#lib/env.ts";
 import { createLogger } from "#lib/log.ts";
+import { sendersOf } from "#lib/worker/delivery/senders-of.ts";
 import { deliveryOf } from "#lib/worker/delivery/wiring.ts";
 import { chooseEgress } from "#lib/worker/egress-of.ts";
-import { sendersOf } from "#lib/worker/delivery/senders-of.ts";
 import { startWorker } from "#lib/worker/worker.ts";
 
 type Tree = { [name: string]: unknown };
