@@ -61,6 +61,7 @@ describe("the list of subscribers", () => {
 
 describe("one subscriber", () => {
   it("is added, chooses, is unsubscribed and erased after its address was typed", async () => {
+    admin.expectComplaints(/422 \(Unprocessable/);
     const page = await admin.visit(await manager(), "/admin/subscribers/new", { locale: "ko-KR" });
     await page.getByRole("button", { name: "구독자 추가" }).click();
     await page.getByText("주소를 입력하세요").waitFor();

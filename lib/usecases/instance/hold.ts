@@ -6,6 +6,7 @@ import { readPageIds } from "#lib/data/status/public-nouns.ts";
 import { change } from "#lib/data/tx.ts";
 import { TOLD_KINDS } from "#lib/domain/delivery/plan.ts";
 import { Failure } from "#lib/domain/errors.ts";
+import { inParts } from "../requests/answering.ts";
 
 export type Standing = { hold: Hold | null; waiting: Waiting };
 
@@ -52,7 +53,7 @@ export async function decideHeld(
   verb: "send" | "drop",
   now: number,
 ): Promise<Standing> {
-  await decide(scope, verb, now);
+  await decide(inParts(scope), verb, now);
   return await standing();
 }
 

@@ -26,3 +26,12 @@ export async function answering<P extends Permission, T extends object, Told ext
     });
   }
 }
+
+/**
+ * The scope of an act that makes several changes: its answer is remembered after the last one (Idempotency-Key), not
+ * with the first.
+ */
+export function inParts<P extends Permission>(scope: Scope<P>): Scope<P> {
+  const { beforeCommit: _, ...rest } = scope;
+  return rest;
+}

@@ -18,7 +18,8 @@ const BASE = `<base target="_blank">`;
 export const showMail = (request: Request): Promise<Response> =>
   safely(newTrace(), async () => {
     requireOwnOrigin(request, settings().env.PUBLIC_URL);
-    if (!(await currentSession())) throw new Failure("unauthenticated", "Your session has ended: sign in again");
+    if (!(await currentSession()))
+      throw new Failure("unauthenticated", "Your session has ended: sign in again");
     const html = new URLSearchParams(await readText(request, MAX_BODY_BYTES)).get("html") ?? "";
     const headers = { "content-type": "text/html; charset=utf-8" };
     return new Response(

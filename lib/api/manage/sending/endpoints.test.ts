@@ -69,7 +69,8 @@ describe("deliveries/hold", () => {
     expect((await call("POST", path, { token: await newToken(pageId), json: { hold: {} } })).status).toBe(
       422,
     );
-    expect(await call("POST", path, { token: owner, json: drop })).toMatchObject({
+    const headers = { "idempotency-key": "decided-once" };
+    expect(await call("POST", path, { token: owner, json: drop, headers })).toMatchObject({
       status: 200,
       body: NOTHING,
     });

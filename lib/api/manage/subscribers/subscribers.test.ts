@@ -233,6 +233,24 @@ describe("many subscribers", () => {
     expect((await send("POST", "/unsubscribe", {})).status).toBe(422);
   });
 
+  it("are answered alike under an Idempotency-Key, which is remembered once all of them are done", async () => {
+    const { path, owner, add } = await world();
+    const subscribers = [
+      (await add({ email: "1@example.com" })).id,
+      (await add({ email: "2@example.com" })).id,
+    ];
+    const unsubscribe = () =>
+      call("POST", `${path}/unsubscribe`, {
+        ...{ token: owner, json: { subscribers } },
+        headers: { "idempotency-key": "key-of-many" },
+      });
+    const first = await unsubscribe();
+    expect([first.status, first.body.length]).toEqual([201, 2]);
+    const again = await unsubscribe();
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get("idempotent-replayed")).toBe("true");
+  });
+
   it("are reactivated, if they were quarantined", async () => {
     const { send, add } = await world();
     const [one, other] = [await add({ email: "a@example.com" }), await add({ email: "b@example.com" })];

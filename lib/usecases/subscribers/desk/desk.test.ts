@@ -212,7 +212,7 @@ describe("changing a subscriber", () => {
       await added({ email: "2@example.com" }, own),
     ];
     const ids = [one.id, one.id, "zzzzzzzzzzzz", other.id];
-    const end = (id: string) => unsubscribeSubscriber(scope(own), id, ctx());
+    const end: Parameters<typeof toEach>[2] = (each, id) => unsubscribeSubscriber(each, id, ctx());
     const done = await toEach(scope(own), { subscribers: ids, states: ["active"] }, end);
     expect(done.map(({ state }) => state)).toEqual(["unsubscribed", "unsubscribed"]);
     expect(await toEach(scope(own), { subscribers: "all", states: ["active"] }, end)).toEqual([]);

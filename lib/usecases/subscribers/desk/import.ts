@@ -17,6 +17,7 @@ import {
   readImportRow,
 } from "#lib/domain/subscribers/import-row.ts";
 import { readScopedPage } from "../../pages/read.ts";
+import { inParts } from "../../requests/answering.ts";
 import { unseenSecret } from "../../secrets/webhook-secrets.ts";
 import { destinationRules, type SubscriberContext, suppressedPlace } from "../context.ts";
 
@@ -62,7 +63,7 @@ export async function applyImport(
   const fresh = sorted.filter(({ is }) => is === "new").map(({ row }) => row);
   let imported = 0;
   for (let at = 0; at < fresh.length; at += BATCH)
-    imported += await importBatch(scope, fresh.slice(at, at + BATCH), ctx);
+    imported += await importBatch(inParts(scope), fresh.slice(at, at + BATCH), ctx);
   return { ...reportOf(read, sorted), imported };
 }
 

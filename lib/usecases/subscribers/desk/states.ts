@@ -6,6 +6,7 @@ import { change, type Tx } from "#lib/data/tx.ts";
 import type { Channel } from "#lib/domain/delivery/channel.ts";
 import { Failure, notFound } from "#lib/domain/errors.ts";
 import type { Subscriber, SubscriberState } from "#lib/domain/subscribers/subscriber.ts";
+import { inParts } from "../../requests/answering.ts";
 import { type Keyed, suppressedPlace } from "../context.ts";
 import { sendProof } from "../prove.ts";
 import { unsubscribeIn } from "../unsubscribe.ts";
@@ -115,7 +116,7 @@ export type Chosen = {
 export async function toEach(
   scope: Writing,
   { subscribers, channel, states }: Chosen,
-  act: (id: string) => Promise<Subscriber>,
+  act: (scope: Writing, id: string) => Promise<Subscriber>,
 ): Promise<Subscriber[]> {
   const ids = subscribers === "all" ? undefined : [...new Set(subscribers)];
   const window = { skip: 0, take: MAX_AT_ONCE + 1 };
@@ -126,9 +127,10 @@ export async function toEach(
       faults: [{ path: "subscribers", message: `At most ${MAX_AT_ONCE} subscribers at once` }],
     });
   const done: Subscriber[] = [];
+  const each = inParts(scope);
   for (const { id } of rows)
     try {
-      done.push(await act(id));
+      done.push(await act(each, id));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
     }

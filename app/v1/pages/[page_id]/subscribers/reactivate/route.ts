@@ -5,5 +5,5 @@ import { route } from "#lib/web/route.ts";
 
 export const POST = route(endpoints.reactivateMany, ({ scope, body, now }) => {
   const chosen = { subscribers: body.subscribers, channel: body.type, states: ["quarantined"] } as const;
-  return toEach(scope, chosen, (id) => reactivateSubscriber(scope, id, subscriberContext(now)));
+  return toEach(scope, chosen, (each, id) => reactivateSubscriber(each, id, subscriberContext(now)));
 });

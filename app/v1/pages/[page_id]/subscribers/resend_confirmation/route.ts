@@ -5,5 +5,5 @@ import { route } from "#lib/web/route.ts";
 
 export const POST = route(endpoints.resendMany, ({ scope, body, now }) => {
   const chosen = { subscribers: body.subscribers, channel: body.type, states: ["pending"] } as const;
-  return toEach(scope, chosen, (id) => resendConfirmation(scope, id, subscriberContext(now)));
+  return toEach(scope, chosen, (each, id) => resendConfirmation(each, id, subscriberContext(now)));
 });

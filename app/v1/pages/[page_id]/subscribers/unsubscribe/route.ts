@@ -9,5 +9,5 @@ export const POST = route(endpoints.unsubscribeMany, ({ scope, body, now }) => {
     channel: body.type,
     states: ["pending", "active", "quarantined"],
   } as const;
-  return toEach(scope, chosen, (id) => unsubscribeSubscriber(scope, id, subscriberContext(now)));
+  return toEach(scope, chosen, (each, id) => unsubscribeSubscriber(each, id, subscriberContext(now)));
 });
