@@ -5,13 +5,15 @@ import { instant, type Sql } from "../sql.ts";
 /** Who holds the rows, and after how many failures in a row the owner of a webhook is told. */
 export type Finishing = { workerId: string; now: number; tellOwnerAfter: number };
 
+/** Not "finished_at is null": that is what the index of open rows answers, and statistics may say that this is one row. */
+const IS_OPEN = "d.state not in ('sent', 'failed', 'expired', 'collapsed', 'cancelled')";
 const ENDED = "lease_owner = null, lease_until = null, sealed = null";
 
 const SENT = `
   update deliveries d set state = 'sent', reason = null, attempts = g.attempts, receipt = g.receipt,
     provider_id = coalesce(g.provider_id, d.provider_id), finished_at = ${instant("$1::float8")}, ${ENDED}
   from unnest($2::bigint[], $3::int[], $4::jsonb[], $5::text[]) as g (id, attempts, receipt, provider_id)
-  where d.id = g.id and d.finished_at is null`;
+  where d.id = g.id and ${IS_OPEN}`;
 
 const NOW = instant("$2::float8");
 
@@ -40,7 +42,7 @@ const SETTLED = `
       sealed = case when g.state = 'pending' and not g.overtaken then d.sealed end,
       lease_owner = null, lease_until = null
     from given g
-    where d.id = g.id and d.finished_at is null and (g.state = 'sent' or d.lease_owner = $3)
+    where d.id = g.id and ${IS_OPEN} and (g.state = 'sent' or d.lease_owner = $3)
     returning d.id, d.channel, d.recipient_kind, d.recipient_id, g.state, g.attempts, g.attempt, g.lesson
   ), tries as (
     insert into delivery_attempts (delivery_id, number, at, outcome, code, text, duration_ms)

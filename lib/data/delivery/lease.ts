@@ -29,7 +29,7 @@ export async function releaseLeases(sql: Sql, { workerId, ids }: Held): Promise<
   if (ids.length === 0) return;
   await sql.query(
     `update deliveries set lease_owner = null, lease_until = null
-     where id = any($1::bigint[]) and lease_owner = $2 and finished_at is null`,
+     where id = any($1::bigint[]) and lease_owner = $2`,
     [ids, workerId],
   );
 }
