@@ -36,11 +36,14 @@ describe("createPulse", () => {
       {
         ...{ channel: "email", sentAt: NOW, failedAt: NOW + 9, fault: "ECONNREFUSED" },
         ...{ failingSince: NOW + 5, pausedUntil: NOW + 1_005 },
+        ...{ sent: 1, retried: 2, failed: 0 },
       },
     ]);
     expect(pulse.takeNews()).toEqual([]);
     pulse.saw("email", SENT, NOW + 2_000);
-    expect(pulse.takeNews()[0]).toMatchObject({ sentAt: NOW + 2_000, failingSince: null, pausedUntil: null });
+    expect(pulse.takeNews()[0]).toMatchObject({
+      ...{ sentAt: NOW + 2_000, failingSince: null, pausedUntil: null, sent: 1, retried: 0 },
+    });
   });
 
   it("calls a channel well whose destinations refuse", () => {
