@@ -108,7 +108,8 @@ export const styles = {
 } satisfies Record<string, CSSProperties>;
 
 /** On phones a fact stands below its label. */
-export const NARROW = ".fact{display:block!important;padding-right:0!important}";
+export const NARROW =
+  ".fact{display:block!important;padding:0!important}.fact.muted{padding-top:8px!important}";
 
 /** Colours by night, for programs that ask: each element has a class of the part that it plays. */
 export const NIGHT = [

@@ -107,11 +107,13 @@ function affectedOf(event: Told, moment: Moment, world: World, language: Languag
 function updatesOf(event: Told, world: World, language: Language): ToldUpdate[] {
   const { languages, timeZone } = world.page;
   const updates: SnapshotUpdate<string>[] = event.updates;
+  // Where an announcement stands says nothing to readers.
+  const isAnnouncement = !isWindow(event) && event.kind === "announcement";
   return updates.map((update) => {
     const { text, lang } = translated(update, "body", language, languages[0] ?? "ko");
     const at = Date.parse(update.displayAt);
     return {
-      label: word(update.status as "investigating", language),
+      label: word(isAnnouncement ? "announcement" : (update.status as "investigating"), language),
       at,
       atText: momentText(at, "moment", timeZone, language),
       text: { markdown: text, lang },
