@@ -13,6 +13,16 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** One mail for every colour and every kind of element; narrower and in English they are the same. */
+const COLOURS = new Set([
+  "identified",
+  "monitoring",
+  "resolved",
+  "started",
+  "announced",
+  "digest",
+  "failing",
+]);
 const samples = LANGUAGES.flatMap((language) => letterSamples(language).map((one) => ({ ...one, language })));
 
 describe("every mail in a real browser", () => {
@@ -25,8 +35,7 @@ describe("every mail in a real browser", () => {
       await page.setContent((await renderMail(letter)).html);
       const size = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
       expect([name, language, size[0]! <= size[1]!]).toEqual([name, language, true]);
-      // The same elements in the same colours, only narrower: looked at once.
-      if (width < 500) continue;
+      if (width < 500 || language === "en" || !COLOURS.has(name)) continue;
       const { violations } = await new AxeBuilder({ page })
         .withRules(["color-contrast", "link-name", "document-title", "html-has-lang", "valid-lang"])
         .analyze();
