@@ -15,6 +15,7 @@ const OTHER_PAGES = [
   ...["/uptime", "/uptime/2026-10", "/not-found", `/components/${COMPONENT_IDS.agents}`],
   ...["/history", "/history/2026-10", "/incidents/i1agdn6w3tq8", "/incidents/i3core4m8lu5"],
   ...["/maintenance/m1disk5n2fe7", "/maintenance/m9cancel0000"],
+  ...["/subscribe", "/subscribe/i1agdn6w3tq8", "/manage"],
 ];
 const TIMEOUT_MS = 120_000;
 

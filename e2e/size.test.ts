@@ -35,6 +35,24 @@ it("the first visit of 20 components on a bad day takes at most 20 KB over the w
   }
 });
 
+it("the form to subscribe with, and its page for one person, take no more either", async () => {
+  await web.show("large");
+  for (const path of ["/ko/subscribe", "/ko/manage"]) {
+    const page = await web.visit("/healthz");
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Network.enable");
+    await cdp.send("Network.clearBrowserCache");
+    let total = 0;
+    cdp.on("Network.loadingFinished", ({ encodedDataLength }) => {
+      total += encodedDataLength;
+    });
+    await page.goto(web.url() + path, { waitUntil: "load" });
+    await page.waitForTimeout(300);
+    console.log(JSON.stringify({ bench: "first visit", path, total }));
+    expect(total).toBeLessThanOrEqual(MAX_FIRST_VISIT_BYTES);
+  }
+});
+
 it("fifty long incidents do not make the front page long: at most 60 KB over the wire", async () => {
   const base = SCENES.full();
   const [worst] = base.incidents;

@@ -56,7 +56,11 @@ export async function openDoors({ root, env, log, isDev, site }: Options): Promi
   const events = new LiveEvents();
   const through = { listener: next.listener, host, isHttps };
   const world = () => (development ?? cache).world;
-  const personal = new PersonalPages({ listener: next.listener, render, world, host, isHttps, addressOf });
+  // A queue of its own: whoever opens many personal pages makes no public document wait for its turn.
+  const personal = new PersonalPages({
+    ...{ listener: next.listener, render: nextRenderer(next.listener, host) },
+    ...{ world, host, isHttps, addressOf },
+  });
   handle = createDispatch({
     documents: development ?? documents,
     own: ownAnswers({ env, cache, documents, events, addressOf }),

@@ -40,6 +40,11 @@ const SAYINGS = {
     why: both("too_many_searches_why"),
     short: "Too many requests for what has to be looked up. Try again in a moment.",
   },
+  crowded: {
+    title: ["요청이 너무 많습니다", "Too many requests"],
+    why: ["잠시 후 다시 열어 주세요.", "Please wait a moment, then try again."],
+    short: "Too many requests. Try again in a moment.",
+  },
   failed: { title: both("failed"), why: both("failed_why"), short: "This document could not be made." },
   missing: {
     title: both("not_found"),
@@ -51,11 +56,19 @@ const SAYINGS = {
 /** Why no document is shown. */
 export type Absence = keyof typeof SAYINGS;
 
-const STATUS: Record<Absence, number> = { starting: 503, unread: 503, busy: 429, failed: 500, missing: 404 };
+const STATUS: Record<Absence, number> = {
+  starting: 503,
+  unread: 503,
+  busy: 429,
+  crowded: 429,
+  failed: 500,
+  missing: 404,
+};
 const RETRY_SECONDS: Record<Absence, number | null> = {
   starting: 2,
   unread: 30,
   busy: 10,
+  crowded: 10,
   failed: null,
   missing: null,
 };

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ScreenAnswer } from "#lib/domain/subscribers/screen.ts";
 import { ask, html, type PublicServer, plainRender, startPublicServer } from "#lib/testing/public-server.ts";
 import type { World } from "../documents/generation.ts";
-import { MAX_FORM_BYTES, PersonalPages } from "./personal-pages.ts";
+import { MAX_FORM_BYTES, PersonalPages, REQUESTS } from "./personal-pages.ts";
 import { findPersonalPath } from "./personal-paths.ts";
 
 type Seen = { method: string; url: string; headers: IncomingMessage["headers"]; body: string };
@@ -238,4 +238,14 @@ describe("raw requests", () => {
     expect(told).toMatch(/^HTTP\/1.1 400/);
     expect(seen).toEqual([]);
   });
+});
+
+it("one network cannot ask without end, whichever pages it names", async () => {
+  const statuses = new Map<number, number>();
+  for (let i = 0; i < REQUESTS.points + 5; i++) {
+    const { status } = await ask(server.origin, `/ko/confirm/${TOKEN}${i}`);
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  }
+  expect(statuses.get(429)).toBeGreaterThanOrEqual(5);
+  expect(statuses.size).toBe(2);
 });

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { ScreenAnswer } from "#lib/domain/subscribers/screen.ts";
 import { renderWith } from "#lib/usecases/snapshot/current.ts";
 import type { World } from "../documents/generation.ts";
 import type { Render } from "../documents/page-cache.ts";
 import { withoutFramework } from "../documents/public-html.ts";
+import { networkOf } from "../http/client-address.ts";
 import { exchange, type RequestListener } from "../http/internal-exchange.ts";
 import { chooseLanguage } from "../http/negotiation.ts";
 import { refuse, sayAbsence } from "../http/plain-pages.ts";
@@ -18,6 +20,8 @@ export const MAX_FORM_BYTES = 64 * 1024;
 const DONE_QUERY = /^done=[a-z]{1,20}$/;
 /** Nobody is sent to another site: `//host` and `/\\host` are one to browsers. */
 const OWN_PATH = /^\/(?![/\\])[\w\-./?=]*$/;
+/** Each is rendered for itself: a reader opens few, a list of made-up links many. */
+export const REQUESTS = { points: 600, duration: 60 };
 const ACT_TIMEOUT_MS = 15_000;
 /** All that the route behind a personal page gets to see of a client; its address is told by ours. */
 const PASSED = ["origin", "content-type", "accept-language"];
@@ -38,6 +42,7 @@ type Options = {
  */
 export class PersonalPages {
   readonly #options: Options;
+  readonly #requests = new RateLimiterMemory(REQUESTS);
 
   constructor(options: Options) {
     this.#options = options;
@@ -60,6 +65,8 @@ export class PersonalPages {
     const world = this.#options.world();
     if (world === null)
       return sayAbsence(response, "starting", { kind: "page", language: target.locale ?? "ko", isHttps });
+    if (!(await this.#mayAsk(request)))
+      return sayAbsence(response, "crowded", { kind: "page", language: target.locale ?? "ko", isHttps });
     const body = await readWhole(request, MAX_FORM_BYTES);
     if (body === null)
       return refuse(response, 413, `The form is larger than ${MAX_FORM_BYTES} bytes`, {
@@ -74,6 +81,14 @@ export class PersonalPages {
       response.writeHead(303, [...this.#headers(), "location", answer.location, "content-length", "0"]);
       response.end();
     } else await this.#show(answer, world, request, response);
+  }
+
+  #mayAsk(request: IncomingMessage): Promise<boolean> {
+    const network = networkOf(this.#options.addressOf(request));
+    return this.#requests.consume(network).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** What the route handler says is to be shown. */
