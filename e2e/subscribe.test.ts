@@ -9,7 +9,7 @@ const heading = (page: Page) => page.locator("h1").innerText();
 const state = async (address: string) => (await rowAt(web.world().pageId, "email", address))?.state ?? null;
 
 async function subscribeByMail(page: Page, address: string) {
-  await page.getByLabel("Email address").fill(address);
+  await page.getByLabel("Email address", { exact: true }).fill(address);
   await page.getByLabel(/I agree/).check();
   await page.getByRole("button", { name: "Subscribe", exact: true }).click();
 }
@@ -45,7 +45,7 @@ describe("by mail", () => {
     await page.getByRole("link", { name: "Manage your subscription" }).first().click();
     expect(await heading(page)).toBe("Your subscription");
     await page.getByLabel("Quiet hours").check();
-    await page.getByLabel("From").fill("23:15");
+    await page.getByLabel("From", { exact: true }).fill("23:15");
     await page.getByLabel("How severe an incident must be").selectOption("major");
     await page.getByRole("button", { name: "Save" }).click();
     expect(await page.getByRole("status").innerText()).toBe("Saved.");
@@ -99,11 +99,11 @@ describe("by mail", () => {
     await first.getByRole("button", { name: "Confirm subscription" }).click();
 
     const page = await web.visit("/en/manage");
-    await page.getByLabel("Email address").fill("nobody@example.com");
+    await page.getByLabel("Email address", { exact: true }).fill("nobody@example.com");
     await page.getByRole("button", { name: "Send me the link" }).click();
     const stranger = (await page.locator("main").innerText()).replace("nobody@", "~@");
     await page.goto(`${web.origin()}/en/manage`);
-    await page.getByLabel("Email address").fill(address);
+    await page.getByLabel("Email address", { exact: true }).fill(address);
     await page.getByRole("button", { name: "Send me the link" }).click();
     expect((await page.locator("main").innerText()).replace("asks@", "~@")).toBe(stranger);
     await page.goto(linkIn(await web.mailTo(address, 2), "manage"));
@@ -137,7 +137,7 @@ describe("by SMS", () => {
     web.expectComplaints(/422/);
     const number = "010-2345-6789";
     const page = await web.visit("/en/subscribe");
-    await page.getByText("SMS", { exact: true }).click();
+    await page.getByRole("radio", { name: "SMS" }).check();
     await page.getByLabel("Country").selectOption("KR");
     await page.getByLabel("Mobile number").fill(number);
     await page.getByLabel(/I agree/).check();
@@ -164,8 +164,8 @@ describe("by webhook", () => {
   it("the challenge leads to the secret, shown once; rotating shows another; removing ends it", async () => {
     const endpoint = `${web.posts().origin.replace("localhost", "127.0.0.1")}/hook`;
     const page = await web.visit("/en/subscribe");
-    await page.getByText("Webhook", { exact: true }).click();
-    await page.getByLabel("Webhook URL").fill(endpoint);
+    await page.getByRole("radio", { name: "Webhook" }).check();
+    await page.getByLabel("Webhook URL", { exact: true }).fill(endpoint);
     await page.getByLabel(/I agree/).check();
     await page.getByRole("button", { name: "Subscribe", exact: true }).click();
     expect(await heading(page)).toBe("Look at the request we sent");
@@ -180,11 +180,11 @@ describe("by webhook", () => {
     expect(await page.locator("main").innerHTML()).not.toContain(secret);
 
     await page.goto(manage);
-    await page.getByText("Signing secret").click();
+    await page.locator("summary", { hasText: "Signing secret" }).click();
     await page.getByRole("button", { name: "Make a new secret" }).click();
     expect(await page.getByLabel("Signing secret").inputValue()).not.toBe(secret);
     await page.getByRole("link", { name: "Back to your subscription" }).click();
-    await page.getByText("Unsubscribe from everything").first().click();
+    await page.locator("summary", { hasText: "Unsubscribe from everything" }).click();
     await page.getByRole("button", { name: "Unsubscribe from everything" }).click();
     expect(await heading(page)).toBe("You are unsubscribed");
     expect((await rowAt(web.world().pageId, "webhook", endpoint))?.state).toBe("unsubscribed");
@@ -202,12 +202,12 @@ describe("several channels of one person", () => {
     await page.getByRole("button", { name: "Confirm subscription" }).click();
     await page.getByRole("link", { name: "Manage your subscription" }).first().click();
     const home = page.url();
-    await page.getByText("Add another way to be told").click();
+    await page.locator("summary", { hasText: "Add another" }).click();
     const form = page.locator("form").filter({ has: page.getByRole("button", { name: "Add", exact: true }) });
-    await form.getByLabel("Email address").fill(other);
+    await form.getByLabel("Email address", { exact: true }).fill(other);
     await form.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByRole("alert").waitFor();
-    expect(await form.getByLabel("Email address").inputValue()).toBe(other);
+    expect(await form.getByLabel("Email address", { exact: true }).inputValue()).toBe(other);
     await form.getByLabel(/I agree/).check();
     await form.getByRole("button", { name: "Add", exact: true }).click();
     expect(await page.getByRole("status").innerText()).toContain("on its way");
@@ -215,16 +215,16 @@ describe("several channels of one person", () => {
     await page.getByRole("button", { name: "Confirm subscription" }).click();
     await page.goto(home);
     const card = page.locator("section.channel", { hasText: other });
-    await card.getByText("Remove", { exact: true }).first().click();
+    await card.locator("summary", { hasText: "Remove" }).click();
     await card.getByRole("button", { name: "Remove" }).click();
     await until(
       "the second is ended",
       async () => (await rowAt(pageId, "email", other))?.state === "unsubscribed",
     );
-    await page.getByText("Erase my data").first().click();
+    await page.locator("summary", { hasText: "Erase my data" }).click();
     await page.getByRole("button", { name: "Erase my data" }).click();
     await page.getByRole("alert").waitFor();
-    await page.getByText("Erase my data").first().click();
+    await page.locator("summary", { hasText: "Erase my data" }).click();
     await page.getByLabel("Yes, erase it").check();
     await page.getByRole("button", { name: "Erase my data" }).click();
     expect(await heading(page)).toBe("Everything is erased");

@@ -56,7 +56,9 @@
   for (const field of all("[data-check]")) {
     const id = `${field.id}-fault`;
     const isFine = () => field.value === "" || FORMS[field.dataset.check].test(field.value.trim());
-    field.addEventListener("blur", () => {
+    // Not at once: a line that appears under the pointer would move the button away that is being pressed.
+    const look = () => {
+      if (field.form?.dataset.sent || document.activeElement === field) return;
       if (isFine() || document.getElementById(id)) return;
       const line = Object.assign(document.createElement("p"), { id, className: "fault" });
       line.textContent = field.dataset.wrong;
@@ -64,7 +66,8 @@
       field.after(line);
       field.setAttribute("aria-invalid", "true");
       field.setAttribute("aria-describedby", `${id} ${field.id}-hint`);
-    });
+    };
+    field.addEventListener("blur", () => setTimeout(look, 300));
     field.addEventListener("input", () => {
       if (!isFine()) return;
       field.removeAttribute("aria-invalid");

@@ -1,4 +1,3 @@
-import { invalid } from "#lib/domain/errors.ts";
 import type { Language } from "#lib/domain/language.ts";
 import { managePath } from "#lib/domain/paths.ts";
 import { choicesInput as choicesSchema } from "#lib/domain/subscribers/choices.ts";
@@ -16,11 +15,9 @@ import {
 } from "#lib/usecases/subscribers/manage-acts.ts";
 import { parseInput } from "../request/input.ts";
 import type { Asked, Shown } from "./asked.ts";
+import { destinationOnly, sentForm } from "./read-form.ts";
 import { attempt, type FormRefusal, refusalOfForm } from "./refused.ts";
-import { destinationOnly, sentForm, verifySentCode } from "./subscribe.ts";
-
-/** In the words of every sign-up. */
-const CONSENT_MISSING = "please agree that we keep this to tell you";
+import { verifySentCode } from "./subscribe.ts";
 
 export type Managed = Asked & {
   token: string;
@@ -66,9 +63,7 @@ const save: Act = async (managed) => {
 const add: Act = async (managed) => {
   const form = sentForm(managed);
   const refused = await attempt(managed.language, async () => {
-    const input = destinationOnly(form);
-    if (!form.consent) throw invalid([{ path: "consent", message: CONSENT_MISSING }]);
-    await addChannel(managed.token, input, managed.ctx);
+    await addChannel(managed.token, destinationOnly(form, managed.ctx), managed.ctx);
   });
   if (refused) {
     const faults = faultsOfForm(refused.faults, form.channel);

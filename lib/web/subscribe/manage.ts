@@ -6,8 +6,9 @@ import { readManaged, sendManageLink } from "#lib/usecases/subscribers/manage.ts
 import type { Asked, Shown } from "./asked.ts";
 import { deadLink, languageFor } from "./links.ts";
 import { MANAGE_ACTS, type Managed } from "./manage-acts.ts";
+import { sentForm } from "./read-form.ts";
 import { attempt, refusalOfForm } from "./refused.ts";
-import { sentForm, verifySentCode } from "./subscribe.ts";
+import { verifySentCode } from "./subscribe.ts";
 
 const PATH = "/manage";
 

@@ -1,35 +1,12 @@
 import type { Fault } from "#lib/domain/errors.ts";
 import { findEvent } from "#lib/domain/history/months.ts";
-import { newSubscription } from "#lib/domain/subscribers/input.ts";
 import type { SubscriptionForm } from "#lib/domain/subscribers/screen.ts";
-import {
-  choicesInput,
-  destinationInput,
-  destinationOf,
-  faultsOfForm,
-  readForm,
-} from "#lib/domain/subscribers/subscription-form.ts";
+import { destinationOf, faultsOfForm } from "#lib/domain/subscribers/subscription-form.ts";
 import { verifyCode } from "#lib/usecases/subscribers/codes.ts";
 import { subscribe } from "#lib/usecases/subscribers/subscribe.ts";
-import { parseInput } from "../request/input.ts";
 import type { Asked, Shown } from "./asked.ts";
+import { sentForm, subscriptionOf } from "./read-form.ts";
 import { attempt, type FormRefusal, refusalOfForm } from "./refused.ts";
-
-/** The form in the names of the API. @throws Failure invalid */
-export const subscriptionOf = (form: SubscriptionForm, eventId: string | null) =>
-  parseInput(newSubscription, {
-    ...destinationInput(form),
-    ...choicesInput(form),
-    ...(eventId !== null && { incident_id: eventId }),
-    consent: form.consent,
-  });
-
-/** The same without choices: whoever is added to a page of their own begins with what is chosen there. */
-export const destinationOnly = (form: SubscriptionForm) =>
-  parseInput(newSubscription, { ...destinationInput(form), consent: form.consent });
-
-export const sentForm = ({ sent, language, snapshot }: Asked): SubscriptionForm =>
-  readForm(sent, { language, timeZone: snapshot.page.timeZone });
 
 /** A fault of the event itself is one of the whole form. */
 const faultsAt = ({ faults }: FormRefusal, form: SubscriptionForm): Fault[] =>
@@ -43,7 +20,7 @@ export async function answerSubscribe(asked: Asked, id: string | undefined): Pro
   const act = asked.sent.get("act");
   if (act === "code") return await answerCode(asked, form, eventId, at);
   const refused = await attempt(asked.language, async () => {
-    await subscribe(asked.pageId, subscriptionOf(form, eventId), asked.ctx);
+    await subscribe(asked.pageId, subscriptionOf(form, eventId, asked.ctx), asked.ctx);
   });
   const { channel } = form;
   if (channel === "sms" && act === "resend") return { ...codeScreen(form, eventId, refused, true), path: at };
