@@ -14,7 +14,7 @@ const [count = 100_000, finished = 2_000_000] = process.argv.slice(2).map(Number
 const SMALL = Math.min(1_000, count);
 /** For the rate beside finished deliveries, and for the bare pool. */
 const PART = Math.min(20_000, count);
-const CONNECTIONS = 10;
+const CONNECTIONS = 8;
 const TIMEOUT_MS = 900_000;
 const LIMITS = {
   firstMs: 2_000,
