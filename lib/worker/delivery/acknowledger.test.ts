@@ -17,7 +17,7 @@ function acknowledger(write: (ids: string[]) => Promise<void>) {
 }
 
 describe("createAcknowledger", () => {
-  it("writes at once what comes alone, and together what comes while it writes", async () => {
+  it("writes at once what comes while one other is written, and together what comes meanwhile", async () => {
     const batches: string[][] = [];
     const { add } = acknowledger(async (ids) => {
       batches.push(ids);
@@ -25,7 +25,7 @@ describe("createAcknowledger", () => {
     });
     await Promise.all(["1", "2", "3", "4"].map(add));
     await add("5");
-    expect(batches).toEqual([["1"], ["2", "3", "4"], ["5"]]);
+    expect(batches).toEqual([["1"], ["2"], ["3", "4"], ["5"]]);
   });
 
   it("tells nobody before it is written", async () => {
