@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LANGUAGES } from "#lib/domain/language.ts";
 import { renderMail } from "#lib/messages/mail/render.ts";
 import { launchBrowser } from "#lib/testing/browser.ts";
+import { VIEWS } from "#lib/testing/delivery/mail-pictures.ts";
 import { letterSamples } from "#lib/testing/fixtures/letters.ts";
-import { VIEWS } from "#lib/testing/mail-pictures.ts";
 
 let browser: Browser;
 beforeAll(async () => {

@@ -2,8 +2,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LANGUAGES } from "#lib/domain/language.ts";
 import { renderMail } from "#lib/messages/mail/render.ts";
-import { launchBrowser } from "./browser.ts";
-import { letterSamples } from "./fixtures/letters.ts";
+import { launchBrowser } from "../browser.ts";
+import { letterSamples } from "../fixtures/letters.ts";
 
 /** The ways in which people read a mail. */
 export const VIEWS = [
