@@ -13,6 +13,9 @@ beforeAll(async () => {
 afterAll(() => sink.stop());
 const admin = withAdmin(() => ({ SMTP_URL: sink.url, MAIL_FROM: "status@example.com" }));
 
+const MANY = 1_010;
+/** A thousand mails take their time on a busy machine. */
+const LONG_MS = 180_000;
 const add = (fields: object = {}) => subscribe(admin.world().pageId, fields);
 const named = (name: string) => prisma().incident.count({ where: { name } });
 
@@ -65,31 +68,35 @@ describe("before publishing", () => {
 });
 
 describe("more than a thousand recipients", () => {
-  it("are told only after their number was typed", async () => {
-    await makeSubscribers({ pageId: admin.world().pageId, count: 1_200 });
-    const page = await admin.visit(await admin.person(), "/admin/incidents/new");
-    await page.getByLabel("Title").fill("모두에게");
-    await page.getByLabel("Message").fill("모두에게 알립니다.");
-    await page.keyboard.press("Control+Enter");
-    const dialog = page.getByRole("dialog");
-    await dialog.getByText(/Type the number/).waitFor();
-    const send = dialog.getByRole("button", { name: /Publish and tell/ });
-    expect(await send.isDisabled()).toBe(true);
-    await expectSound(page, "typed confirmation");
-    await dialog.getByRole("button", { name: "Go on writing" }).click();
-    expect(await named("모두에게")).toBe(0);
-    await page.getByRole("button", { name: "Publish", exact: true }).click();
-    const label = await dialog.getByText(/Type the number/).innerText();
-    const total = /[\d,]+/.exec(label)![0];
-    await dialog.getByRole("textbox").fill(total);
-    await page.keyboard.press("Enter");
-    await page.waitForURL(/\/admin\/incidents\/[a-z0-9]{12}$/);
-    expect(await named("모두에게")).toBe(1);
-    await page.getByRole("heading", { name: "Sending" }).waitFor();
-    await page.getByText("All sent").waitFor({ timeout: 60_000 });
-    expect(sink.history().length).toBeGreaterThanOrEqual(1_200);
-    await expectSound(page, "all sent");
-  });
+  it(
+    "are told only after their number was typed",
+    async () => {
+      await makeSubscribers({ pageId: admin.world().pageId, count: MANY });
+      const page = await admin.visit(await admin.person(), "/admin/incidents/new");
+      await page.getByLabel("Title").fill("모두에게");
+      await page.getByLabel("Message").fill("모두에게 알립니다.");
+      await page.keyboard.press("Control+Enter");
+      const dialog = page.getByRole("dialog");
+      await dialog.getByText(/Type the number/).waitFor();
+      const send = dialog.getByRole("button", { name: /Publish and tell/ });
+      expect(await send.isDisabled()).toBe(true);
+      await expectSound(page, "typed confirmation");
+      await dialog.getByRole("button", { name: "Go on writing" }).click();
+      expect(await named("모두에게")).toBe(0);
+      await page.getByRole("button", { name: "Publish", exact: true }).click();
+      const label = await dialog.getByText(/Type the number/).innerText();
+      const total = /[\d,]+/.exec(label)![0];
+      await dialog.getByRole("textbox").fill(total);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/admin\/incidents\/[a-z0-9]{12}$/);
+      expect(await named("모두에게")).toBe(1);
+      await page.getByRole("heading", { name: "Sending" }).waitFor();
+      await page.getByText("All sent").waitFor({ timeout: LONG_MS });
+      expect(sink.history().length).toBeGreaterThanOrEqual(MANY);
+      await expectSound(page, "all sent");
+    },
+    LONG_MS,
+  );
 
   it("are not asked about for what tells nobody, or is a draft", async () => {
     const page = await admin.visit(await admin.person(), "/admin/incidents/new");

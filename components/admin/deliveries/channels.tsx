@@ -23,8 +23,9 @@ export function Channels({ channels, now }: Props) {
   );
 }
 
-function toneOf({ isConfigured, failingSince, pausedUntil }: ChannelStanding, now: number): State {
-  if (!isConfigured) return "unknown";
+function toneOf(standing: ChannelStanding, now: number): State {
+  const { isConfigured, failingSince, pausedUntil, lastSentAt } = standing;
+  if (!isConfigured || (failingSince === null && lastSentAt === null)) return "unknown";
   if (pausedUntil !== null && pausedUntil > now) return "major_outage";
   return failingSince === null ? "operational" : "partial_outage";
 }
@@ -48,8 +49,8 @@ function ChannelRow({
       </span>
       <span className="min-w-0 flex-1 basis-64">
         <Standing standing={standing} now={now} />
+        <LastSent standing={standing} />
       </span>
-      <LastSent standing={standing} />
     </div>
   );
 }
@@ -103,5 +104,6 @@ function LastSent({ standing: { isConfigured, lastSentAt, oldestDueAt } }: { sta
         time: momentText(oldestDueAt, "moment", timeZone, language),
       }),
   ].filter((text) => text !== false);
-  return <span className="text-sm text-muted">{told.join(" · ")}</span>;
+  if (told.length === 0) return null;
+  return <span className="block text-sm text-muted">{told.join(" · ")}</span>;
 }

@@ -47,7 +47,11 @@ export function DeliveryTable({ deliveries, by, titleOf }: Props) {
       key: "when",
       head: deliveryWord("column_when", language),
       isNumeric: true,
-      cell: ({ finished_at, due_at }) => <When at={Date.parse(finished_at ?? due_at)} />,
+      cell: ({ finished_at, due_at }) => (
+        <span className="text-sm">
+          <When at={Date.parse(finished_at ?? due_at)} />
+        </span>
+      ),
     },
   ];
   return (
@@ -67,7 +71,7 @@ function Recipient({ delivery: { recipient, channel } }: { delivery: ShownDelive
   const nameless = kind === "subscriber" && !maySee ? "hidden_recipient" : `${kind}_recipient`;
   const text = name ?? wordOf(deliveryWord, nameless, language) ?? id;
   return (
-    <>
+    <div className="md:min-w-44">
       {name && kind === "subscriber" ? (
         <a className="font-medium break-all text-link" href={`/admin/subscribers/${id}`}>
           {text}
@@ -76,7 +80,7 @@ function Recipient({ delivery: { recipient, channel } }: { delivery: ShownDelive
         <span className="break-all">{text}</span>
       )}
       <span className="block text-sm text-muted">{subscriberWord(channel, language)}</span>
-    </>
+    </div>
   );
 }
 

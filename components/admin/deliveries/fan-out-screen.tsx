@@ -47,7 +47,7 @@ export function FanOutScreen({ initial, deliveries, filters, next, isFirst }: Pr
             {incident && (
               <>
                 <a
-                  className="text-link"
+                  className="text-link underline"
                   href={adminHref({ id: incident.id, kind: incident.kind as "incident" })}
                 >
                   {incident.name}

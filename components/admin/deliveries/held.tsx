@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { Hold } from "#lib/domain/delivery/desk/standing.ts";
 import { momentText } from "#lib/domain/moments.ts";
+import { wordOf } from "#lib/domain/words/define.ts";
 import { deliveryWord } from "#lib/domain/words/deliveries.ts";
 import { useAdmin, useMay } from "../client/context.tsx";
 import { goWith } from "../client/outcome.tsx";
@@ -20,6 +21,7 @@ export function HeldBanner({ hold }: { hold: Hold | null }) {
   const [act, setAct] = useState<Act | null>(null);
   if (!hold) return null;
   const n = figure(hold.waiting);
+  const reason = wordOf(deliveryWord, `held_reason_${hold.reason}`, language) ?? hold.reason ?? "–";
   const time = momentText(hold.heldAt, "full", timeZone, language);
   return (
     <Notice
@@ -38,7 +40,7 @@ export function HeldBanner({ hold }: { hold: Hold | null }) {
     >
       <p>{deliveryWord("held_restored", language, { n })}</p>
       <p>{deliveryWord("held_meanwhile", language)}</p>
-      <p className="text-sm">{deliveryWord("held_since", language, { time, reason: hold.reason ?? "–" })}</p>
+      <p className="text-sm">{deliveryWord("held_since", language, { time, reason })}</p>
       {(["send", "drop"] as const).map((one) => (
         <Decision key={one} act={one} n={n} isOpen={act === one} onClose={() => setAct(null)} />
       ))}

@@ -35,7 +35,11 @@ function Tries({ tries }: Pick<ShownDelivery, "tries">) {
   const { language } = useAdmin();
   return (
     <details className="mt-1 text-sm">
-      <summary className="text-link">{deliveryWord("attempts_of", language, { n: tries.length })}</summary>
+      <summary className="text-link">
+        {tries.length === 1
+          ? deliveryWord("attempts_one", language)
+          : deliveryWord("attempts_of", language, { n: tries.length })}
+      </summary>
       <ol className="mt-1 grid gap-2 text-left">
         {tries.map(({ number, at, outcome, code, text, duration_ms }) => (
           <li key={number} className="border-l-2 border-line pl-2">

@@ -62,7 +62,7 @@ export function OverviewScreen({ initial, people, fanOuts }: Props) {
       <HeldBanner hold={overview.sending.hold} />
       <Standstill sending={overview.sending} />
       <Headline overview={overview} openCount={open.length} />
-      <RunningProgress initial={fanOuts} />
+      {!overview.sending.hold && <RunningProgress initial={fanOuts} />}
       {needs.length > 0 && (
         <Section title={overviewWord("attention", language)}>
           <NeedList needs={needs} overview={overview} now={now} />

@@ -13,14 +13,19 @@ export const floorText = (rank: ImpactRank, language: Language): string =>
     ? subscriberWord("impact_any", language)
     : subscriberWord("floor", language, { impact: word(IMPACT_WORDS[rank], language) });
 
+function counted(what: "group" | "component", n: number, language: Language): string | null {
+  if (n === 0) return null;
+  return n === 1 ? subscriberWord(`one_${what}`, language) : subscriberWord(`n_${what}s`, language, { n });
+}
+
 /** What somebody hears of, in a few words: "3 components · Partial outage or worse · daily at 09:00". */
 export function hearsOf({ choices, incidentIds }: Subscriber, language: Language): string {
   const { followsPage, componentIds, groupIds, kinds, minImpact, digestAt } = choices;
   if (!followsPage) return subscriberWord("only_incidents", language, { n: incidentIds.length });
   const limits = [
-    groupIds.length > 0 && subscriberWord("n_groups", language, { n: groupIds.length }),
-    componentIds.length > 0 && subscriberWord("n_components", language, { n: componentIds.length }),
-  ].filter((text) => text !== false);
+    counted("group", groupIds.length, language),
+    counted("component", componentIds.length, language),
+  ].filter((text) => text !== null);
   return [
     ...(limits.length > 0 ? limits : [subscriberWord("everything", language)]),
     !DEFAULT_KINDS.every((kind) => kinds.includes(kind)) &&

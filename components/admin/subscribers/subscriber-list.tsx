@@ -1,6 +1,7 @@
 "use client";
 import type { ChannelSetups } from "#lib/domain/delivery/channel.ts";
 import type { ComponentChoice } from "#lib/domain/incidents/desk/choices.ts";
+import { dateText } from "#lib/domain/moments.ts";
 import {
   addressOf,
   isSubscriberSearch,
@@ -12,7 +13,6 @@ import { shellWord } from "#lib/domain/words/shell.ts";
 import { subscriberWord } from "#lib/domain/words/subscribers.ts";
 import { useAdmin } from "../client/context.tsx";
 import { Outcome } from "../client/outcome.tsx";
-import { When } from "../time/when.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Empty, PageHead } from "../ui/page-head.tsx";
@@ -131,7 +131,7 @@ function SubscriberTable({ subscribers }: { subscribers: readonly Subscriber[] }
       key: "since",
       head: subscriberWord("column_since", language),
       isNumeric: true,
-      cell: ({ confirmedAt, createdAt }) => <When at={confirmedAt ?? createdAt} />,
+      cell: ({ confirmedAt, createdAt }) => <DayOf at={confirmedAt ?? createdAt} />,
     },
     {
       key: "last",
@@ -139,9 +139,9 @@ function SubscriberTable({ subscribers }: { subscribers: readonly Subscriber[] }
       isNumeric: true,
       cell: ({ lastSentAt }) =>
         lastSentAt === null ? (
-          <span className="text-muted">{subscriberWord("never", language)}</span>
+          <span className="whitespace-nowrap text-muted">{subscriberWord("never", language)}</span>
         ) : (
-          <When at={lastSentAt} />
+          <DayOf at={lastSentAt} />
         ),
     },
   ];
@@ -152,6 +152,16 @@ function SubscriberTable({ subscribers }: { subscribers: readonly Subscriber[] }
       rows={subscribers}
       keyOf={({ id }) => id}
     />
+  );
+}
+
+/** A day is enough in a list; the instant is on the subscriber's own screen. */
+function DayOf({ at }: { at: number }) {
+  const { language, timeZone } = useAdmin();
+  return (
+    <time dateTime={new Date(at).toISOString()} className="whitespace-nowrap">
+      {dateText(at, timeZone, language)}
+    </time>
   );
 }
 

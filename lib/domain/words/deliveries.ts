@@ -79,7 +79,8 @@ export const deliveryWord = defineWords({
   receipt: ["{code} · {text}", "{code} · {text}"],
   receipt_ms: ["{ms} ms", "{ms} ms"],
   provider_id: ["번호 {id}", "id {id}"],
-  attempts_of: ["시도 {n}번", "{n} tries"],
+  attempts_of: ["실패한 시도 {n}번", "{n} failed tries"],
+  attempts_one: ["실패한 시도 1번", "1 failed try"],
   attempt: ["{n}번째", "Try {n}"],
   attempt_retry: ["다시 시도함", "tried again"],
   attempt_permanent: ["포기함", "given up"],
@@ -144,6 +145,8 @@ export const deliveryWord = defineWords({
     "This data was restored from a backup. Decide whether the {n} messages in it, which may have gone out already, are sent or dropped.",
   ],
   held_since: ["{time}부터. 이유: {reason}", "Since {time}. Reason: {reason}"],
+  held_reason_restored: ["백업을 되살림", "a backup was restored"],
+  held_reason_mismatch: ["데이터베이스가 전보다 오래됨", "the database is older than it was"],
   held_meanwhile: [
     "그때까지 새 소식도 나가지 않습니다. 구독 확인과 비밀번호 재설정은 나갑니다.",
     "Until then new updates wait too; confirmations and resets still go.",

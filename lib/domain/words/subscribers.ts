@@ -58,6 +58,8 @@ export const subscriberWord = defineWords({
 
   everything: ["모든 구성 요소", "Every component"],
   only_incidents: ["장애 {n}건만", "{n} incidents only"],
+  one_component: ["구성 요소 1개", "1 component"],
+  one_group: ["그룹 1개", "1 group"],
   n_components: ["구성 요소 {n}개", "{n} components"],
   n_groups: ["그룹 {n}개", "{n} groups"],
   digest_daily: ["매일 {time} 모아서", "daily at {time}"],
