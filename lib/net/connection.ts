@@ -9,7 +9,7 @@ import { hostPort, parseHost } from "./host.ts";
 import type { NameResolver } from "./resolver.ts";
 import { CertificateFault, secure } from "./secure.ts";
 
-/** Connections that we hold open to one host and port at once; the others wait, within their own deadline. */
+/** Connections that we hold open to one host and port at once unless told otherwise; the others wait, within their own deadline. */
 export const MAX_CONNECTIONS_PER_HOST = 100;
 
 /** Where the time went, in milliseconds, summed over the hops, and what else is known; filled in as it happens. */
@@ -30,9 +30,15 @@ export type Opener = {
   open(host: string, port: number, isSecure: boolean, deadline: Deadline, trace: Trace): Promise<Socket>;
 };
 
-/** @param ca PEM certificates to trust instead of the public ones */
-export function createOpener(guard: Guard, names: NameResolver, ca: string[] | undefined): Opener {
-  const gate = createGate(MAX_CONNECTIONS_PER_HOST);
+export type OpenerOptions = {
+  /** PEM certificates to trust instead of the public ones. */
+  ca?: string[] | undefined;
+  connectionsPerHost?: number | undefined;
+};
+
+export function createOpener(guard: Guard, names: NameResolver, options: OpenerOptions): Opener {
+  const { ca, connectionsPerHost = MAX_CONNECTIONS_PER_HOST } = options;
+  const gate = createGate(connectionsPerHost);
   // Reading the root certificates costs milliseconds: once, and only for those who use TLS.
   let context: SecureContext | undefined;
   const secureContext = () => {

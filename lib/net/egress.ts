@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { createOpener, type Opener, type Trace } from "./connection.ts";
+import { createOpener, type Opener, type OpenerOptions, type Trace } from "./connection.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { ACCEPTED_ENCODINGS, decodeBody } from "./decode.ts";
 import { exchange, type Headers, type RawAnswer } from "./exchange.ts";
@@ -43,11 +43,12 @@ export type Egress = {
  * @param options.allow EGRESS_ALLOW, exact `host:port` entries that may be private
  * @param options.dnsServers DNS_SERVERS; empty = the system's
  * @param options.ca PEM certificates to trust instead of the public ones
+ * @param options.connectionsPerHost open at once to one host and port; the others wait, within their own deadline
  * @throws RangeError or TypeError for a malformed entry
  */
-export function createEgress(options: { allow: string[]; dnsServers: string[]; ca?: string[] }): Egress {
+export function createEgress(options: { allow: string[]; dnsServers: string[] } & OpenerOptions): Egress {
   const names = createResolver(options.dnsServers);
-  const opener = createOpener(createGuard(options.allow), names, options.ca);
+  const opener = createOpener(createGuard(options.allow), names, options);
   return {
     resolve: (host, port, limits) =>
       within(limits, (deadline, trace) => opener.resolve(host, port, deadline, trace)),

@@ -23,6 +23,12 @@ function smsOf(env: Env): ChannelSettings["sms"] {
 }
 
 /**
+ * Many destinations lie with one host (Slack, automation services), and some that hang must not keep the others of that host
+ * waiting: how much is under way at once is for the lanes of deliveries to say.
+ */
+const CONNECTIONS_PER_HOST = 2_000;
+
+/**
  * The ways out that the environment configures. TWILIO_BASE_URL is the operator's own word: it may be private, for the SMS
  * alone; addresses that somebody typed get no further by it.
  */
@@ -39,7 +45,11 @@ export function sendersOf(env: Env): Senders {
       teams: setups.teams.isConfigured,
     },
     {
-      everybody: createEgress({ allow: env.EGRESS_ALLOW, dnsServers }),
+      everybody: createEgress({
+        allow: env.EGRESS_ALLOW,
+        dnsServers,
+        connectionsPerHost: CONNECTIONS_PER_HOST,
+      }),
       provider: createEgress({ allow: [...env.EGRESS_ALLOW, own], dnsServers }),
     },
   );
