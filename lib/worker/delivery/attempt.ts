@@ -15,6 +15,7 @@ import type { Outgoing } from "#lib/messages/outgoing.ts";
 import type { Leases } from "./leases.ts";
 import type { DeliveryOptions } from "./options.ts";
 import type { Pulse } from "./pulse.ts";
+import type { Unwritten } from "./unwritten.ts";
 
 const AWAY_PAUSE_MS = 500;
 
@@ -30,6 +31,7 @@ export type AttemptParts = {
   options: DeliveryOptions;
   pulse: Pulse;
   leases: Pick<Leases, "release">;
+  unwritten: Pick<Unwritten, "accepted" | "written">;
   acknowledger: { add: (settlement: Settlement) => Promise<void> };
   /** Aborted when the worker stops and will wait no longer. */
   cut: AbortSignal;
@@ -97,6 +99,9 @@ export function createAttempt(parts: AttemptParts): (job: DeliveryJob) => Promis
     // Cut off: nobody knows whether it arrived, so it is tried again at once, under the same id.
     if (settlement === null) return await parts.leases.release([job.id]);
     if (settlement.quarantine) await quarantine(job, settlement.quarantine);
+    const isMail = job.channel === "email";
+    if (isMail) parts.unwritten.accepted();
     await acknowledger.add(settlement);
+    if (isMail) parts.unwritten.written();
   };
 }

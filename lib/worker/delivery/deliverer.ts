@@ -12,11 +12,14 @@ import { createAcknowledger } from "./acknowledger.ts";
 import { type Compose, createAttempt, type Quarantine } from "./attempt.ts";
 import type { Lane } from "./lane.ts";
 import { lanesOf } from "./lanes.ts";
-import { createLeases } from "./leases.ts";
+import { createLeases, type Leases } from "./leases.ts";
 import type { DeliveryOptions } from "./options.ts";
 import { createPulse, type Pulse } from "./pulse.ts";
+import { createUnwritten } from "./unwritten.ts";
 
 const EXPIRE_BATCH = 5_000;
+/** Of the queue's: one claims, one acknowledges, one looks. */
+const CONNECTIONS = 3;
 const SOONEST_LOOK_MS = 10;
 
 /** The ways out, what goes out, and how patiently. */
@@ -49,29 +52,27 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   const everyLane = () => [...lanes.values()].flat();
   const pulse = createPulse(options.pause);
   const leases = createLeases(workerId, options);
+  const unwritten = createUnwritten(options.lanes.email.slots);
   const keepBooks = createBooks(pulse, options);
   const cut = new AbortController();
   let failure: { error: unknown } | undefined;
   let isHeld = true;
+  let isOpen = false;
 
-  const write = (batch: Settlement[]) =>
-    finishDeliveries(queue(), batch, { workerId, now: Date.now(), tellOwnerAfter: options.tellOwnerAfter });
   const attempt = createAttempt({
     ...parts,
     pulse,
     leases,
-    acknowledger: createAcknowledger(write, parts.told),
+    unwritten,
+    acknowledger: createAcknowledger(writerOf(workerId, options), parts.told),
     cut: cut.signal,
     onPace: (channel, change) => follow(channel, change),
   });
   const failed = (error: unknown) => {
     failure ??= { error };
   };
-  for (const channel of channels)
-    lanes.set(
-      channel,
-      lanesOf(channel, { options, workerId, pulse, leases, isHeld: () => isHeld, attempt, failed }),
-    );
+  const its = { options, workerId, pulse, leases, unwritten, isHeld: () => isHeld, attempt, failed };
+  for (const channel of channels) lanes.set(channel, lanesOf(channel, its));
   const kick = (channel: Channel) => {
     for (const lane of lanes.get(channel) ?? []) lane.kick();
   };
@@ -84,6 +85,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   }
 
   async function tick(): Promise<RunResult> {
+    isOpen = isOpen || (await openConnections()).length > 0;
     const met = failure;
     failure = undefined;
     if (met) throw met.error;
@@ -100,16 +102,27 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     return { againInMs: Math.min(options.lookEveryMs, Math.max(SOONEST_LOOK_MS, untilNext)) };
   }
 
-  async function drain(patienceMs: number): Promise<void> {
-    for (const lane of everyLane()) lane.stop();
-    await leases.release(everyLane().flatMap((lane) => lane.unclaim()));
-    const timer = setTimeout(() => cut.abort(new Error("the worker stops")), patienceMs);
-    const deadline = Date.now() + patienceMs + options.cutMs;
-    while (everyLane().some((lane) => lane.openCount() > 0) && Date.now() < deadline)
-      await sleep(SOONEST_LOOK_MS);
-    clearTimeout(timer);
-  }
-  return { tick, drain };
+  return { tick, drain: (patienceMs) => drainLanes(everyLane(), { leases, cut, options, patienceMs }) };
+}
+
+const writerOf =
+  (workerId: string, { tellOwnerAfter }: DeliveryOptions) =>
+  (batch: Settlement[]) =>
+    finishDeliveries(queue(), batch, { workerId, now: Date.now(), tellOwnerAfter });
+
+/** The first message should not wait for connections, least of all between its acceptance and its acknowledgement. */
+const openConnections = () =>
+  Promise.all(Array.from({ length: CONNECTIONS }, () => queue().query("select 1")));
+
+type Draining = { leases: Leases; cut: AbortController; options: DeliveryOptions; patienceMs: number };
+
+async function drainLanes(lanes: Lane[], { leases, cut, options, patienceMs }: Draining): Promise<void> {
+  for (const lane of lanes) lane.stop();
+  await leases.release(lanes.flatMap((lane) => lane.unclaim()));
+  const timer = setTimeout(() => cut.abort(new Error("the worker stops")), patienceMs);
+  const deadline = Date.now() + patienceMs + options.cutMs;
+  while (lanes.some((lane) => lane.openCount() > 0) && Date.now() < deadline) await sleep(SOONEST_LOOK_MS);
+  clearTimeout(timer);
 }
 
 /** What is written now and then: how the channels are, and that something has become too old. */

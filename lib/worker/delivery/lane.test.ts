@@ -11,7 +11,7 @@ function lane(count: number, takesMs: (n: number) => number, given: Partial<Lane
   const made: Lane = new Lane({
     size: { slots: 4, maxOpen: 8 },
     overdueMs: null,
-    aheadMs: 0,
+    aheadMs: () => 0,
     allowed: () => Number.POSITIVE_INFINITY,
     claim: async (limit, busy) => {
       await sleep(1);
@@ -51,7 +51,7 @@ describe("Lane", () => {
   });
 
   it("claims a little ahead when it is told to", async () => {
-    const { made, seen, all } = lane(60, () => 5, { aheadMs: 10 });
+    const { made, seen, all } = lane(60, () => 5, { aheadMs: () => 10 });
     made.kick();
     await all();
     expect(seen.peak).toBe(4);

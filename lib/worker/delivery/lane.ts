@@ -13,7 +13,7 @@ export type LaneParts = {
   /** What takes longer gives its slot back (and still counts as open); null: never. */
   overdueMs: number | null;
   /** Claims so far ahead; 0: only what starts at once. */
-  aheadMs: number;
+  aheadMs: () => number;
   /** How many may be under way now: none while paused, a few while trying. */
   allowed: () => number;
   /** `busy`: whom messages are under way to. */
@@ -74,11 +74,9 @@ export class Lane {
     return Math.min(this.#limit() - this.#busy, this.#parts.size.maxOpen - this.#open.size);
   }
 
-  /** So many messages begin within the time that it claims ahead; none while the channel is only tried. */
+  /** So many messages begin within the time that it claims ahead. */
   #ahead(): number {
-    const { size, aheadMs } = this.#parts;
-    if (this.#limit() < size.slots) return 0;
-    return Math.min(MAX_AHEAD, Math.ceil((size.slots * aheadMs) / this.#meanMs));
+    return Math.min(MAX_AHEAD, Math.ceil((this.#limit() * this.#parts.aheadMs()) / this.#meanMs));
   }
 
   #wanted(): number {

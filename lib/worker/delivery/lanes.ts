@@ -6,12 +6,14 @@ import { Lane } from "./lane.ts";
 import type { Leases } from "./leases.ts";
 import type { DeliveryOptions, LaneSize } from "./options.ts";
 import type { Pulse } from "./pulse.ts";
+import type { Unwritten } from "./unwritten.ts";
 
 export type LanesParts = {
   options: DeliveryOptions;
   workerId: string;
   pulse: Pulse;
   leases: Leases;
+  unwritten: Unwritten;
   /** Sending waits for an operator's word: only what somebody waits for at a screen goes out. */
   isHeld: () => boolean;
   attempt: (job: DeliveryJob) => Promise<void>;
@@ -28,11 +30,14 @@ export function lanesOf(channel: Channel, parts: LanesParts): Lane[] {
     new Lane({
       size,
       overdueMs: isHook(channel) && !isSlow ? options.settle.slowMs : null,
-      aheadMs: channel === "email" ? options.aheadMs : 0,
+      // While the channel is only tried, nothing is claimed but the few that try.
+      aheadMs: () =>
+        channel === "email" && pulse.pace(channel, Date.now()) === "open" ? options.aheadMs : 0,
       allowed: () => {
         const pace = pulse.pace(channel, Date.now());
         if (pace === "paused") return 0;
-        return pace === "probing" ? options.probes : Number.POSITIVE_INFINITY;
+        if (pace === "probing") return options.probes;
+        return channel === "email" ? parts.unwritten.slots() : Number.POSITIVE_INFINITY;
       },
       claim: async (limit, here) => {
         const now = Date.now();

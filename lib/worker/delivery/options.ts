@@ -35,8 +35,8 @@ export type DeliveryOptions = {
 };
 
 export const DELIVERY_OPTIONS: DeliveryOptions = {
-  leaseMs: 12_000,
-  renewEveryMs: 3_000,
+  leaseMs: 9_000,
+  renewEveryMs: 2_000,
   lookEveryMs: 500,
   aheadMs: 40,
   lanes: {
