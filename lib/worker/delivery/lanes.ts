@@ -1,5 +1,6 @@
 import { queue } from "#lib/data/db.ts";
 import { claimDeliveries } from "#lib/data/delivery/claim.ts";
+import { keepOrder } from "#lib/data/delivery/order.ts";
 import type { Channel } from "#lib/domain/delivery/channel.ts";
 import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
 import { Lane } from "./lane.ts";
@@ -47,11 +48,10 @@ export function lanesOf(channel: Channel, parts: LanesParts): Lane[] {
           busy: channel === "email" ? null : here,
           isUrgentOnly: parts.isHeld(),
         });
-        leases.took(
-          claimed.jobs.map(({ id }) => id),
-          now,
-        );
-        return claimed;
+        const ids = claimed.jobs.map(({ id }) => id);
+        const kept = await keepOrder(queue(), { workerId: parts.workerId, ids, now });
+        leases.took([...kept], now);
+        return { ...claimed, jobs: claimed.jobs.filter(({ id }) => kept.has(id)) };
       },
       deliver: async (job) => {
         await parts.attempt(job);
