@@ -22,6 +22,8 @@ async function person(email: string, endpoint: string) {
   const { id } = (await rowAt(pageId, "email", email))!;
   const { manageToken } = await confirmSubscription(await linkOf("confirm", id), ctx());
   await addChannel(manageToken, { endpoint }, ctx());
+  const hook = (await rowAt(pageId, "webhook", endpoint))!;
+  await confirmSubscription(await linkOf("confirm", hook.id), ctx());
   return { id, manageToken };
 }
 const states = async (email: string, endpoint: string) => [
@@ -37,7 +39,7 @@ describe("leaving", () => {
     const before = await written(pageId);
     expect(await unsubscribeEverything(manageToken, ctx())).toEqual({ ended: 2 });
     expect(await states(mine, hook)).toEqual(["unsubscribed", "unsubscribed"]);
-    expect(await states("stays@example.com", "https://stays.example.com/in")).toEqual(["active", "pending"]);
+    expect(await states("stays@example.com", "https://stays.example.com/in")).toEqual(["active", "active"]);
     const after = await written(pageId);
     expect(after.actions.slice(before.actions.length)).toEqual(Array(2).fill("subscriber.unsubscribe"));
     expect(after.events.slice(before.events.length)).toEqual(Array(2).fill("subscriber.unsubscribed"));
@@ -70,6 +72,19 @@ describe("leaving", () => {
     await expect(eraseEverything(manageToken, ctx())).rejects.toMatchObject({ kind: "not_found" });
   });
 
+  it("keeps no address away that was only typed: whoever adds it has not shown that it is theirs", async () => {
+    for (const [n, leave] of [unsubscribeEverything, eraseEverything].entries()) {
+      const victim = `typed-${n}@example.com`;
+      const { manageToken } = await person(`types-${n}@example.com`, `https://types-${n}.example.com/in`);
+      await addChannel(manageToken, { email: victim }, ctx());
+      expect(await leave(manageToken, ctx())).toEqual({ ended: 3 });
+      expect(await rowAt(pageId, "email", victim)).toBeNull();
+      const place = { pageId, channel: "email", destination: victim } as const;
+      expect(await readSuppression(suppressedPlace(TEST_SECRET_KEY, place))).toBeNull();
+      expect((await written(pageId)).actions).toContain("subscriber.erase");
+    }
+  });
+
   it("refuses a stranger, and links that are for something else", async () => {
     const { id, manageToken } = await person("own@example.com", "https://own.example.com/in");
     const wrong = [
@@ -81,6 +96,6 @@ describe("leaving", () => {
     for (const token of wrong)
       for (const leave of [unsubscribeEverything, eraseEverything])
         await expect(leave(token, ctx())).rejects.toMatchObject({ kind: "not_found" });
-    expect(await states("own@example.com", "https://own.example.com/in")).toEqual(["active", "pending"]);
+    expect(await states("own@example.com", "https://own.example.com/in")).toEqual(["active", "active"]);
   });
 });

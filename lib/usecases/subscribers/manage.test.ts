@@ -46,6 +46,7 @@ async function personWithHook() {
   const endpoint = newHook();
   expect(await addChannel(manageToken, { endpoint }, ctx())).toEqual({ next: "challenge" });
   const hook = (await rowAt(pageId, "webhook", endpoint))!;
+  await confirm(hook.id);
   return { holder, manageToken, hook, endpoint };
 }
 async function makeIncident(isPublished = true): Promise<string> {
@@ -66,7 +67,7 @@ describe("a manage page", () => {
     expect(managed?.holder.id).toBe(holder.id);
     expect(managed?.subscribers.map(({ id, state }) => [id, state])).toEqual([
       [holder.id, "active"],
-      [hook.id, "pending"],
+      [hook.id, "active"],
     ]);
     expect(await readManaged(manageToken, ctx({ now: Date.now() + 25 * 60 * MINUTE }))).toBeNull();
   });
@@ -103,6 +104,25 @@ describe("a manage page", () => {
     await subscribe(pageId, { email: early, consent: true }, ctx());
     const row = (await rowAt(pageId, "email", early))!;
     expect(row.holderId).toBe(row.id);
+  });
+
+  it("looks the same whether an address that is added was known or not, until it proves itself", async () => {
+    const [known, unknown] = [newEmail(), newEmail()];
+    await confirmed({ email: known });
+    const { manageToken } = await confirmed({ email: newEmail() });
+    const before = await readManaged(manageToken, ctx());
+    for (const email of [known, unknown]) {
+      await addChannel(manageToken, { email }, ctx());
+      expect(await readManaged(manageToken, ctx())).toEqual(before);
+    }
+    const { id } = (await rowAt(pageId, "email", unknown))!;
+    for (const act of [
+      () => saveChoices(manageToken, id, { min_impact: "critical" }, ctx()),
+      () => removeChannel(manageToken, id, ctx()),
+    ])
+      await expect(act()).rejects.toThrow("subscriber not found");
+    await confirm(id);
+    expect((await readManaged(manageToken, ctx()))?.subscribers.map((one) => one.id)).toContain(id);
   });
 
   it("gives an added channel what its holder chose, and it proves itself", async () => {

@@ -66,7 +66,8 @@ export type Managed = { holder: Subscriber; subscribers: Subscriber[] };
 
 /**
  * What a link to the manage page opens: its own subscriber and those that were added there. The link of an added channel
- * opens that channel alone: whoever reads along in a chat must not get to the rest. Null: the link is dead.
+ * opens that channel alone: whoever reads along in a chat must not get to the rest. An added one that has not proven itself
+ * is nobody's yet: were it shown, whoever adds addresses could tell the known ones by their absence. Null: the link is dead.
  */
 export async function readManaged(token: string, ctx: Keyed, tx?: Tx): Promise<Managed | null> {
   const link = readSignedLink(ctx.secretKey, "manage", token, ctx.now);
@@ -75,7 +76,9 @@ export async function readManaged(token: string, ctx: Keyed, tx?: Tx): Promise<M
   const held = await listHeld(holder.id, tx);
   return {
     holder,
-    subscribers: held.filter(({ id, state }) => id === holder.id || state !== "unsubscribed"),
+    subscribers: held.filter(
+      ({ id, state }) => id === holder.id || (state !== "unsubscribed" && state !== "pending"),
+    ),
   };
 }
 

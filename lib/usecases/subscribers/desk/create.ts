@@ -91,7 +91,8 @@ async function saved(
     : ({ state: "pending", purgeAt: pendingPurgeAt(now), unsubscribedAt: null } as const);
   const fields = { contactEmail, teamsMode, choices, ...consent, ...state };
   const id = known?.id ?? newId();
-  if (known) await saveSubscriber(tx, id, fields, now);
+  // Whoever else typed this address before has no part in what the team vouches for.
+  if (known) await saveSubscriber(tx, id, { ...fields, holderId: id }, now);
   else if (
     !(await insertSubscriber(tx, id, { pageId, channel, destination }, { ...fields, holderId: id }, now))
   )

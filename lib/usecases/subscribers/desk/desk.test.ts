@@ -8,6 +8,8 @@ import { linkOf, noticesTo, rowAt, subscriberContext } from "#lib/testing/subscr
 import { sealAudit } from "../../audit/seal.ts";
 import { verifyHistory } from "../../audit/verify.ts";
 import { confirmSubscription } from "../confirm.ts";
+import { readManaged } from "../manage.ts";
+import { addChannel } from "../manage-acts.ts";
 import { stopDestination } from "../stop.ts";
 import { subscribe } from "../subscribe.ts";
 import { createSubscriber } from "./create.ts";
@@ -53,6 +55,17 @@ describe("adding a subscriber", () => {
     expect(audits).toMatchObject([{ action: "subscriber.create", actorKind: "operator" }]);
     expect(events).toEqual(["subscriber.created"]);
     expect(JSON.stringify(audits.map(({ after }) => after))).not.toContain("example.com");
+  });
+
+  it("belongs to nobody who typed its address before", async () => {
+    const [own, email] = [await newPage(), newEmail()];
+    await subscribe(own, { email: newEmail(), consent: true }, ctx());
+    const other = (await prisma().subscriber.findFirst({ where: { pageId: own } }))!;
+    const { manageToken } = await confirmSubscription(await linkOf("confirm", other.id), ctx());
+    await addChannel(manageToken, { email }, ctx());
+    const subscriber = await added({ email }, own);
+    expect(subscriber).toMatchObject({ state: "active", holderId: subscriber.id });
+    expect((await readManaged(manageToken, ctx()))?.subscribers.map(({ id }) => id)).toEqual([other.id]);
   });
 
   it("asks for a confirmation otherwise", async () => {
