@@ -151,6 +151,37 @@ describe("to whom a webhook belongs", () => {
     expect(stopped.text).toContain("no longer delivered");
   });
 
+  it("goes no flood of mails, however many webhooks name an address that never proved itself", async () => {
+    const pageId = await newPage();
+    const [destination, told] = ["victim@example.com", [] as boolean[]];
+    for (let n = 0; n < 12; n++) {
+      const id = `flood${String(n).padStart(7, "0")}`;
+      const own = {
+        id,
+        pageId,
+        holderId: id,
+        channel: "slack",
+        state: "quarantined",
+        contactEmail: destination,
+      };
+      const rest = { language: "en", timeZone: "Asia/Seoul", consentSource: "page" };
+      await prisma().subscriber.create({
+        data: { ...own, ...rest, destination: `https://hooks.slack.com/services/T${n}` },
+      });
+      const recipient = { id, language: "en", destination, contactEmail: destination } as const;
+      told.push("channel" in (await compose("quarantined", "email", { pageId, recipient })));
+    }
+    expect(told).toEqual([...Array(10).fill(true), false, false]);
+    const proven = { id: "flood0000011", language: "en", destination, contactEmail: null } as const;
+    expect(await compose("quarantined", "email", { pageId, recipient: proven })).toMatchObject({
+      to: destination,
+    });
+    const again = { ...proven, contactEmail: destination };
+    expect(await compose("quarantined", "email", { pageId, recipient: again, attempts: 1 })).toMatchObject({
+      to: destination,
+    });
+  });
+
   it("goes nothing once it is gone", async () => {
     expect(await compose("quarantined", "email")).toEqual({ dropped: "withdrawn" });
   });

@@ -1,6 +1,7 @@
 import { confirmationWebhook, digestWebhook, testWebhook } from "#lib/api/webhook/notices.ts";
 import { pool } from "#lib/data/db.ts";
 import { readDigestIncidents, readTroubledPlace } from "#lib/data/delivery/told-event.ts";
+import { countAttempt } from "#lib/data/people/attempts.ts";
 import { CHANNELS, type Channel } from "#lib/domain/delivery/channel.ts";
 import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
 import { digestLetter } from "#lib/messages/letter/digest.ts";
@@ -16,6 +17,7 @@ import { codeSms, digestSms, linkSms, testSms } from "#lib/messages/sms/sms.ts";
 import { refNow } from "#lib/messages/told/now.ts";
 import { eventOf, tellEvent } from "#lib/messages/told/tell.ts";
 import { readContentOf } from "#lib/usecases/deliveries/content.ts";
+import { attemptKey } from "#lib/usecases/one-time-links/secret.ts";
 import type { Content } from "./content.ts";
 import { CONFIRM_LINK_MS, confirmUrl, MANAGE_LINK_MS, manageUrl, type Place } from "./links.ts";
 
@@ -81,10 +83,25 @@ const isChannel = (text: string): text is Channel => CHANNELS.some((channel) => 
 const hostOf = (destination: string): string | null =>
   URL.canParse(destination) ? new URL(destination).host : null;
 
-/** To whom a webhook or a chat belongs: what became of it. Null: it is gone. */
-export async function quarantinedContent({ job, place, sender, now }: Noticing): Promise<Content | null> {
+/**
+ * The address beside a webhook or a chat was typed by whoever added it, and never proved itself: so many mails a day go to
+ * it, however many webhooks name it.
+ */
+const TROUBLE_MAILS = { window: 24 * 60 * 60, max: 10 };
+
+async function mayTell({ job, sender, now }: Noticing): Promise<boolean> {
+  const { contactEmail, destination } = job.recipient;
+  // Another try of the same mail is none more.
+  if (contactEmail === null || job.attempts > 0) return true;
+  const key = attemptKey(sender.secretKey, "trouble mail", destination);
+  return (await countAttempt(key, TROUBLE_MAILS, now)).allowed;
+}
+
+/** To whom a webhook or a chat belongs: what became of it. Null: it is gone, or its address has had enough for today. */
+export async function quarantinedContent(noticing: Noticing): Promise<Content | null> {
+  const { job, place, sender, now } = noticing;
   const found = await readTroubledPlace(pool(), job.recipient.id);
-  if (!found || !isChannel(found.channel)) return null;
+  if (!found || !isChannel(found.channel) || !(await mayTell(noticing))) return null;
   const { channel, destination, failures, failingSince } = found;
   const isTried = job.details?.reason === "failing";
   const trouble = { channel, host: hostOf(destination), isTried, failures, failingSince };
