@@ -14,7 +14,7 @@ export const LIMITS = {
   client: { window: 10 * MINUTE, max: 30 },
   network: { window: 10 * MINUTE, max: 120 },
   destination: { window: HOUR, max: 10 },
-  /** Numbers that differ in the last three digits only; hosts of webhooks. */
+  /** Numbers that differ in the last three digits only; a mailbox, whatever tag stands behind its `+`; hosts of webhooks. */
   prefix: { window: HOUR, max: 10 },
   /** Tries at codes from one client, beside the five that each code has. */
   codes: { window: 10 * MINUTE, max: 30 },
@@ -86,6 +86,7 @@ export async function limitDestination(
 
 function prefixOf(channel: Channel, destination: string): string | null {
   if (channel === "sms") return destination.slice(0, -NEIGHBOUR_DIGITS);
+  if (channel === "email") return destination.replace(/\+[^@]*(?=@)/, "");
   return channel === "webhook" ? new URL(destination).host : null;
 }
 

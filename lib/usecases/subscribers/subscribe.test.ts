@@ -184,6 +184,17 @@ describe("many at once", () => {
     expect(await noticesTo((await rowOf(email)).id)).toHaveLength(1);
   });
 
+  it("of one mailbox are few, whatever tags it is given: it cannot be filled by counting them up", async () => {
+    const name = newEmail().replace("@example.com", "");
+    const all = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, n) => ask(`${name}+${n}@example.com`)),
+    );
+    const refused = all.filter((one) => one.status === "rejected");
+    expect(refused).toHaveLength(2);
+    expect(refused[0]!.reason).toMatchObject({ kind: "too_many", retryAfterSeconds: expect.any(Number) });
+    expect(await ask(newEmail())).toEqual({ next: "mail" });
+  });
+
   it("from one client are refused with the seconds to wait, other clients are not", async () => {
     const client = newClient();
     const results = await Promise.allSettled(
