@@ -69,6 +69,13 @@ describe("quarantineSubscriber", () => {
     expect(suppressions).toEqual([{ channel: "webhook", reason: "gone" }]);
   });
 
+  it("tells the owner of one that failed for too long that it is not tried any more", async () => {
+    const { pageId, id, job } = await subscribed("teams");
+    await pool().query("update subscribers set contact_email = 'owner@example.com' where id = $1", [id]);
+    await quarantineSubscriber(job, "failing", ctx);
+    expect((await written(pageId)).notices[0]?.details).toEqual({ reason: "paused" });
+  });
+
   it("only pauses a chat that fails: whoever adds it anew may try", async () => {
     const { pageId, id, job } = await subscribed("slack");
     await quarantineSubscriber(job, "failing", ctx);

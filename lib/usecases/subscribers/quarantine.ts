@@ -36,7 +36,8 @@ export async function quarantineSubscriber(
           channel: "email",
           recipient: { kind: "subscriber", id: recipient.id },
           priority: ORDINARY,
-          details: { reason },
+          // "failing" tells that it is still tried.
+          details: { reason: reason === "failing" ? "paused" : reason },
         },
         ctx,
       );
