@@ -5,7 +5,7 @@ import { pool } from "#lib/data/db.ts";
 import { allTold, enqueuedAfterMs } from "#lib/testing/delivery/queue.ts";
 import { makeSubscribers } from "#lib/testing/delivery/subscribers.ts";
 import { tellingWorld } from "#lib/testing/delivery/telling.ts";
-import { residentMb, startDeliveryWorker } from "#lib/testing/delivery/worker.ts";
+import { cpuMs, residentMb, startDeliveryWorker } from "#lib/testing/delivery/worker.ts";
 import { type SmtpSinkProcess, spawnSmtpSink } from "#lib/testing/network/sink-process.ts";
 import { bareMailRate, sampleOf } from "./support/bare-senders.ts";
 import { bench, rounded } from "./world.ts";
@@ -26,13 +26,14 @@ const LIMITS = {
   withFinished: 0.85,
 };
 
-type Told = { firstMs: number; allMs: number; enqueuedMs: number; perSecond: number };
+type Told = { firstMs: number; allMs: number; enqueuedMs: number; perSecond: number; cpuMs: number };
 
 /** Publishes to so many new subscribers of a page of its own and waits until the sink has every mail. */
-async function tell(sink: SmtpSinkProcess, prefix: string, recipients: number): Promise<Told> {
+async function tell(sink: SmtpSinkProcess, pid: number, prefix: string, recipients: number): Promise<Told> {
   const world = await tellingWorld();
   await makeSubscribers({ pageId: world.pageId, count: recipients, prefix });
   await sink.forget();
+  const cpuBefore = cpuMs(pid);
   await world.publish();
   const publishedAt = Date.now();
   await allTold(world.pageId, TIMEOUT_MS);
@@ -45,6 +46,7 @@ async function tell(sink: SmtpSinkProcess, prefix: string, recipients: number): 
     allMs: last - publishedAt,
     enqueuedMs: (await enqueuedAfterMs(world.pageId)) ?? Number.NaN,
     perSecond: (recipients / (last - first)) * 1000,
+    cpuMs: (cpuMs(pid) - cpuBefore) / recipients,
   };
 }
 
@@ -65,20 +67,21 @@ async function fillFinished(rows: number): Promise<void> {
 await bench("fan-out", async (databaseUrl) => {
   const sink = await spawnSmtpSink({ keeps: 1 });
   const worker = startDeliveryWorker({ databaseUrl, smtpUrl: sink.url });
-  const memory = () => residentMb(worker.child.pid!)!;
+  const pid = worker.child.pid!;
+  const memory = () => residentMb(pid)!;
   try {
     await sleep(2_000);
-    await tell(sink, "a", SMALL);
+    await tell(sink, pid, "a", SMALL);
     const small = memory();
     const sample = await sampleOf((await sink.raw(0))!);
     const bare = () => bareMailRate(sink.port, { connections: CONNECTIONS, count: PART, sample });
     const before = await bare();
-    const all = await tell(sink, "b", count);
+    const all = await tell(sink, pid, "b", count);
     const large = memory();
     const after = await bare();
-    const empty = await tell(sink, "c", PART);
+    const empty = await tell(sink, pid, "c", PART);
     await fillFinished(finished);
-    const full = await tell(sink, "d", PART);
+    const full = await tell(sink, pid, "d", PART);
     const { size } = (await pool().query("select pg_database_size(current_database())::float8 as size"))
       .rows[0];
     return {
@@ -87,8 +90,13 @@ await bench("fan-out", async (databaseUrl) => {
       enqueuedMs: { value: rounded(all.enqueuedMs, 0), atMost: LIMITS.enqueuedMs },
       seconds: { value: rounded(all.allMs / 1000, 1), atMost: LIMITS.allMs / 1000 },
       perSecond: rounded(all.perSecond, 0),
-      barePerSecond: [before, after].map((rate) => rounded(rate, 0)).join(" and "),
-      ofBare: { value: rounded(all.perSecond / ((before + after) / 2)), atLeast: LIMITS.ofBare },
+      barePerSecond: [before, after].map((rate) => rounded(rate.perSecond, 0)).join(" and "),
+      ofBare: {
+        value: rounded(all.perSecond / ((before.perSecond + after.perSecond) / 2)),
+        atLeast: LIMITS.ofBare,
+      },
+      cpuMsPerMail: rounded(all.cpuMs),
+      bareCpuMsPerMail: rounded((before.cpuMs + after.cpuMs) / 2),
       workerMbAfter1000: rounded(small.now, 0),
       workerMbAfterAll: rounded(large.now, 0),
       workerPeakMb: { value: rounded(large.peak, 0), atMost: LIMITS.memoryMb },

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { allTold } from "#lib/testing/delivery/queue.ts";
 import { makeSubscribers, subscriberId } from "#lib/testing/delivery/subscribers.ts";
 import { tellingWorld } from "#lib/testing/delivery/telling.ts";
-import { residentMb, startDeliveryWorker } from "#lib/testing/delivery/worker.ts";
+import { cpuMs, residentMb, startDeliveryWorker } from "#lib/testing/delivery/worker.ts";
 import { type HttpSinkProcess, spawnHttpSink } from "#lib/testing/network/sink-process.ts";
 import { until } from "#lib/testing/worker-process.ts";
 import { barePostRate } from "./support/bare-senders.ts";
@@ -32,14 +32,19 @@ async function subscribed(sink: HttpSinkProcess, prefix: string, n: number) {
   return world;
 }
 
-async function rate(sink: HttpSinkProcess): Promise<{ perSecond: number; body: string }> {
+async function rate(sink: HttpSinkProcess, pid: number) {
   const world = await subscribed(sink, "a", count);
+  const cpuBefore = cpuMs(pid);
   await world.publish();
   await allTold(world.pageId, TIMEOUT_MS);
   const posts = await sink.history();
   if (new Set(posts.map(({ path }) => path)).size !== count || posts.length !== count)
     throw new Error(`${posts.length} posts for ${count} endpoints`);
-  return { perSecond: (count / (posts.at(-1)!.at - posts[0]!.at)) * 1000, body: posts[0]!.body! };
+  return {
+    perSecond: (count / (posts.at(-1)!.at - posts[0]!.at)) * 1000,
+    cpuMs: (cpuMs(pid) - cpuBefore) / count,
+    body: posts[0]!.body!,
+  };
 }
 
 /** Every fifth endpoint takes the connection and never answers. */
@@ -63,15 +68,17 @@ await bench("webhooks", async (databaseUrl) => {
   const worker = startDeliveryWorker({ databaseUrl, allow: [`127.0.0.1:${sink.port}`] });
   try {
     await sleep(2_000);
-    const ours = await rate(sink);
+    const ours = await rate(sink, worker.child.pid!);
     const bare = await barePostRate(sink.origin, { inFlight: IN_FLIGHT, count, body: ours.body });
     const memory = residentMb(worker.child.pid!)!;
     const healthy = await latencies(sink);
     return {
       count,
       perSecond: rounded(ours.perSecond, 0),
-      barePerSecond: rounded(bare, 0),
-      ofBare: { value: rounded(ours.perSecond / bare), atLeast: LIMITS.ofBare },
+      barePerSecond: rounded(bare.perSecond, 0),
+      ofBare: { value: rounded(ours.perSecond / bare.perSecond), atLeast: LIMITS.ofBare },
+      cpuMsPerPost: rounded(ours.cpuMs),
+      bareCpuMsPerPost: rounded(bare.cpuMs),
       workerPeakMb: rounded(memory.peak, 0),
       endpoints,
       hanging,

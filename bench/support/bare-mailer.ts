@@ -23,6 +23,7 @@ const pool = createTransport({
 const total = Number(count);
 let next = 0;
 const startedAt = performance.now();
+const cpuBefore = process.cpuUsage();
 const sender = async () => {
   for (let n = next++; n < total; n = next++) {
     const to = `bare${n}@example.com`;
@@ -34,5 +35,9 @@ const sender = async () => {
   }
 };
 await Promise.all(Array.from({ length: Number(connections) * 2 }, sender));
-process.send?.({ perSecond: (total / (performance.now() - startedAt)) * 1000 });
+const { user, system } = process.cpuUsage(cpuBefore);
+process.send?.({
+  perSecond: (total / (performance.now() - startedAt)) * 1000,
+  cpuMs: (user + system) / 1000 / total,
+});
 pool.close();

@@ -32,9 +32,14 @@ const post = (n: number): Promise<void> =>
   });
 
 const startedAt = performance.now();
+const cpuBefore = process.cpuUsage();
 const sender = async () => {
   for (let n = next++; n < total; n = next++) await post(n);
 };
 await Promise.all(Array.from({ length: Number(inFlight) }, sender));
-process.send?.({ perSecond: (total / (performance.now() - startedAt)) * 1000 });
+const { user, system } = process.cpuUsage(cpuBefore);
+process.send?.({
+  perSecond: (total / (performance.now() - startedAt)) * 1000,
+  cpuMs: (user + system) / 1000 / total,
+});
 process.disconnect();

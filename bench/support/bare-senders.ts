@@ -4,19 +4,26 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { simpleParser } from "mailparser";
 
-/** Runs a bare sender as a process of its own and returns its rate, messages a second. */
-async function rateOf(script: string, args: (string | number)[], content: string | Buffer): Promise<number> {
+/** Messages a second, and what one costs of a processor: that is steadier where the machine does other things, too. */
+export type BareRate = { perSecond: number; cpuMs: number };
+
+/** Runs a bare sender as a process of its own. */
+async function rateOf(
+  script: string,
+  args: (string | number)[],
+  content: string | Buffer,
+): Promise<BareRate> {
   const file = `/tmp/t-developer-status-bare-${process.pid}.json`;
   writeFileSync(file, content);
   try {
     const child = fork(join(import.meta.dirname, script), [...args.map(String), file], { execArgv: [] });
     const exited = once(child, "exit");
-    const [{ perSecond }] = (await Promise.race([
+    const [rate] = (await Promise.race([
       once(child, "message"),
       exited.then(() => Promise.reject(new Error(`${script} failed`))),
-    ])) as [{ perSecond: number }];
+    ])) as [BareRate];
     await exited;
-    return perSecond;
+    return rate;
   } finally {
     rmSync(file, { force: true });
   }
@@ -50,10 +57,10 @@ export async function sampleOf(raw: Buffer): Promise<string> {
 export const bareMailRate = (
   port: number,
   options: { connections: number; count: number; sample: string },
-): Promise<number> => rateOf("bare-mailer.ts", [port, options.connections, options.count], options.sample);
+): Promise<BareRate> => rateOf("bare-mailer.ts", [port, options.connections, options.count], options.sample);
 
 /** POSTs a second of a bare loop with this body to the same sink. */
 export const barePostRate = (
   origin: string,
   options: { inFlight: number; count: number; body: string },
-): Promise<number> => rateOf("bare-poster.ts", [origin, options.inFlight, options.count], options.body);
+): Promise<BareRate> => rateOf("bare-poster.ts", [origin, options.inFlight, options.count], options.body);

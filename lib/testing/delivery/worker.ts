@@ -47,6 +47,14 @@ export function startDeliveryWorker({ delivery, ...options }: DeliveryWorkerOpti
   return spawnWorker(options.databaseUrl, env, program);
 }
 
+const MS_PER_TICK = 10;
+
+/** What a process has taken of the processors so far, in ms (Linux). */
+export function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]!.split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
+}
+
 const BYTES_PER_KB = 1024;
 const BYTES_PER_MB = 1_048_576;
 
