@@ -22,7 +22,7 @@ export function CodePage({ form, faults, eventId, isResent, language }: Props) {
   return (
     <Said title={subscriptionWord("code_title", language)}>
       <Sentence text={subscriptionWord("code_lead", language, { destination })} part={destination} />
-      <p className="hint">{subscriptionWord("code_known", language)}</p>
+      <p className="hint">{subscriptionWord(eventId ? "code_known_event" : "code_known", language)}</p>
       {isResent && faults.length === 0 && (
         <p className="notice good" role="status">
           {subscriptionWord("code_resent", language)}

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { choicesInput, clockText, defaultChoices, withChoices } from "./choices.ts";
+import {
+  choicesInput,
+  clockText,
+  defaultChoices,
+  hearsEverything,
+  mayFollow,
+  withChoices,
+} from "./choices.ts";
 
 const before = defaultChoices({ languages: ["ko", "en"], timeZone: "Asia/Seoul" });
 const chosen = (input: object) => withChoices(before, choicesInput.parse(input));
@@ -101,5 +108,28 @@ describe("what a subscriber chose", () => {
   ])("writes %i minutes as %s, and reads it again", (minutes, text) => {
     expect(clockText(minutes)).toBe(text);
     expect(choicesInput.parse({ digest_at: text })).toEqual({ digest_at: minutes });
+  });
+});
+
+describe("what there is to follow by itself", () => {
+  it("is nothing for who hears of everything, also with times of their own", () => {
+    const { choices } = chosen({ quiet_from: "22:00", quiet_until: "07:00", digest_at: "09:00" });
+    expect(hearsEverything(choices)).toBe(true);
+    expect(mayFollow({ choices, incidentIds: [] }, "iaaaaaaaaaaa")).toBe(false);
+  });
+
+  it.each([
+    { component_ids: ["aaaaaaaaaaaa"] },
+    { group_ids: ["bbbbbbbbbbbb"] },
+    { min_impact: "minor" },
+    { kinds: ["incidents", "maintenance"] },
+  ])("is what they do not follow yet for who hears of a part: %o", (input) => {
+    const { choices } = chosen(input);
+    expect(mayFollow({ choices, incidentIds: ["ibbbbbbbbbbb"] }, "iaaaaaaaaaaa")).toBe(true);
+    expect(mayFollow({ choices, incidentIds: ["iaaaaaaaaaaa"] }, "iaaaaaaaaaaa")).toBe(false);
+  });
+
+  it("is all else for who follows single incidents alone", () => {
+    expect(hearsEverything({ ...before, followsPage: false })).toBe(false);
   });
 });

@@ -4,7 +4,7 @@ import type { Fault } from "../errors.ts";
 import { id } from "../id.ts";
 import { type Language, language } from "../language.ts";
 import { timeZone } from "../page/page.ts";
-import type { Choices } from "./subscriber.ts";
+import type { Choices, Subscriber } from "./subscriber.ts";
 
 /** The floor under which somebody wants to hear nothing, by rank. */
 export const FLOORS = ["none", "minor", "major", "critical"] as const;
@@ -61,6 +61,19 @@ export const defaultChoices = (page: { languages: Language[]; timeZone: string }
   language: page.languages[0] ?? "en",
   timeZone: page.timeZone,
 });
+
+/** Whether whatever the page tells of incidents and windows reaches them: nothing is left to follow by itself. */
+export const hearsEverything = (choices: Choices): boolean =>
+  choices.followsPage &&
+  choices.minImpact === 0 &&
+  choices.componentIds.length + choices.groupIds.length === 0 &&
+  DEFAULT_KINDS.every((kind) => choices.kinds.includes(kind));
+
+/** Whether following this incident or window would tell them more than they hear now. */
+export const mayFollow = (
+  { choices, incidentIds }: Pick<Subscriber, "choices" | "incidentIds">,
+  incidentId: string,
+): boolean => !incidentIds.includes(incidentId) && !hearsEverything(choices);
 
 /** What is chosen after `input`, on top of what was. */
 export function withChoices(before: Choices, input: ChoicesInput): { choices: Choices; faults: Fault[] } {

@@ -12,6 +12,10 @@ export const subscriptionWord = defineWords({
     "이미 구독 중인 주소라면 메일이 오지 않습니다. 같은 주소로는 10분에 한 번만 보냅니다. 보이지 않으면 스팸함도 살펴봐 주세요.",
     "An address that is subscribed already gets no message, and no address gets more than one in 10 minutes. Have a look at the spam folder, too.",
   ],
+  sent_mail_why_event: [
+    "이 소식을 이미 받는 주소라면 메일이 오지 않습니다. 다른 소식만 받는 주소라면 이 소식을 추가할 수 있는 관리 링크를 보냅니다. 같은 주소로는 10분에 한 번만 보냅니다. 보이지 않으면 스팸함도 살펴봐 주세요.",
+    "An address that is told of this already gets no message; one that is told of other things gets the link to its own page, to follow this there. No address gets more than one in 10 minutes. Have a look at the spam folder, too.",
+  ],
   sent_post_title: ["채널을 확인해 주세요", "Look at your channel"],
   sent_post: [
     "채널에 확인 링크를 올렸습니다. 그 링크를 열고 확인을 누르면 구독이 시작됩니다.",
@@ -26,6 +30,10 @@ export const subscriptionWord = defineWords({
     "링크는 7일 동안 쓸 수 있습니다. 이미 구독 중이면 다시 보내지 않습니다.",
     "The link works for 7 days. What is subscribed already is not written to again.",
   ],
+  sent_post_why_event: [
+    "링크는 7일 동안 쓸 수 있습니다. 이미 구독 중이면 다시 보내지 않으니, 구독 관리 화면에서 이 소식을 추가해 주세요.",
+    "The link works for 7 days. What is subscribed already is not written to again: follow this on its manage page.",
+  ],
   another: ["다른 곳으로도 받기", "Add another way to be told"],
   back: ["현재 상태 보기", "Show current status"],
 
@@ -38,6 +46,10 @@ export const subscriptionWord = defineWords({
   code_known: [
     "이미 구독 중인 번호라면 문자가 오지 않습니다.",
     "A number that is subscribed already gets no message.",
+  ],
+  code_known_event: [
+    "이 소식을 이미 받는 번호라면 문자가 오지 않습니다. 다른 소식만 받는 번호라면 확인 번호를 입력한 뒤 관리 화면에서 추가할 수 있습니다.",
+    "A number that is told of this already gets no message; with one that is told of other things, the code leads to its own page, to follow this there.",
   ],
   code: ["확인 번호", "Code"],
   code_verify: ["확인", "Confirm"],

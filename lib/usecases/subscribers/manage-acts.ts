@@ -147,6 +147,7 @@ export const followIncident = (
 ): Promise<void> =>
   act(token, subscriberId, ctx, async (tx, subscriber) => {
     refuse(await choiceFaults(subscriber.pageId, { incident_id: incidentId }, tx));
+    if (subscriber.incidentIds.includes(incidentId)) return { result: undefined, audit: null, event: null };
     await followIncidents(tx, subscriberId, [incidentId], ctx.now);
     const after = { incident_id: incidentId };
     return {

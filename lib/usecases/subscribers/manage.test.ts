@@ -5,9 +5,10 @@ import { withDatabase } from "#lib/testing/database.ts";
 import { makeComponent } from "#lib/testing/engine.ts";
 import { newPage, written } from "#lib/testing/manage/world.ts";
 import { TEST_SECRET_KEY } from "#lib/testing/people.ts";
-import { linkOf, noticesTo, rowAt, subscriberContext } from "#lib/testing/subscribers/context.ts";
+import { codeSentTo, linkOf, noticesTo, rowAt, subscriberContext } from "#lib/testing/subscribers/context.ts";
 import { unsealSecret } from "../secrets/sealed.ts";
 import { OLD_SECRET_KEPT_MS, WEBHOOK_SECRETS } from "../secrets/webhook-secrets.ts";
+import { verifyCode } from "./codes.ts";
 import { CONFIRMED_AGAIN_MS, confirmSubscription, readConfirmation } from "./confirm.ts";
 import { readManaged, sendManageLink } from "./manage.ts";
 import {
@@ -186,8 +187,10 @@ describe("a manage page", () => {
   it("follows an incident, and lets it go", async () => {
     const { holder, manageToken } = await personWithHook();
     const [incident, draft] = [await makeIncident(), await makeIncident(false)];
-    await followIncident(manageToken, holder.id, incident, ctx());
+    for (let twice = 0; twice < 2; twice++) await followIncident(manageToken, holder.id, incident, ctx());
     expect((await readManaged(manageToken, ctx()))?.holder.incidentIds).toEqual([incident]);
+    const audits = (await written(pageId)).audits.filter(({ objectId }) => objectId === holder.id);
+    expect(audits.filter(({ action }) => action === "subscriber.follow")).toHaveLength(1);
     await expect(followIncident(manageToken, holder.id, draft, ctx())).rejects.toMatchObject({
       faults: [{ path: "incident_id", message: "no such incident on this page" }],
     });
@@ -205,6 +208,8 @@ describe("a manage page", () => {
       () => saveChoices("forged", hook.id, {}, ctx()),
       () => addChannel("forged", { email: newEmail() }, ctx()),
       () => unfollowIncident("forged", "aaaaaaaaaaaa", ctx()),
+      () => followIncident("forged", hook.id, "aaaaaaaaaaaa", ctx()),
+      () => followIncident(manageToken, hook.id, "aaaaaaaaaaaa", ctx()),
     ];
     for (const attempt of acts) await expect(attempt()).rejects.toMatchObject({ kind: "not_found" });
   });
@@ -221,6 +226,83 @@ describe("following one incident", () => {
     const draft = await makeIncident(false);
     const asked = subscribe(pageId, { email: newEmail(), consent: true, incident_id: draft }, ctx());
     await expect(asked).rejects.toMatchObject({ faults: [{ path: "incident_id" }] });
+  });
+});
+
+describe("asking on the public page to follow one more incident", () => {
+  const follower = async (more: Partial<NewSubscription> = {}) => {
+    const email = newEmail();
+    return { email, ...(await confirmed({ email, incident_id: await makeIncident(), ...more })) };
+  };
+  const askToFollow = (input: NewSubscription, incident_id: string, given = ctx()) =>
+    subscribe(pageId, { consent: true, ...input, incident_id }, given);
+  const kindsTo = async (id: string) => (await noticesTo(id)).map(({ kind }) => kind);
+
+  it("sends who is told of another the way to their page, in the same answer as to anybody, and changes nothing", async () => {
+    const { email, subscriber } = await follower();
+    const before = await rowAt(pageId, "email", email);
+    const incident = await makeIncident();
+    const answers = [
+      await askToFollow({ email }, incident),
+      await askToFollow({ email: newEmail() }, incident),
+    ];
+    expect(answers).toEqual([{ next: "mail" }, { next: "mail" }]);
+    expect(await kindsTo(subscriber.id)).toEqual(["confirm", "manage"]);
+    expect(await rowAt(pageId, "email", email)).toEqual(before);
+    const incidents = await prisma().subscriberIncident.findMany({ where: { subscriberId: subscriber.id } });
+    expect(incidents.map(({ incidentId }) => incidentId)).toEqual(subscriber.incidentIds);
+    const audits = (await written(pageId)).audits.filter(({ objectId }) => objectId === subscriber.id);
+    expect(audits.at(-1)).toMatchObject({ action: "subscriber.send_link", after: null });
+  });
+
+  it("sends it once in ten minutes, counted together with those asked for at /manage", async () => {
+    const { email, subscriber } = await follower();
+    const [incident, other] = [await makeIncident(), await makeIncident()];
+    const now = Date.now();
+    const at = (minutes: number) => ctx({ now: now + minutes * MINUTE });
+    await askToFollow({ email }, incident, at(0));
+    await askToFollow({ email }, other, at(5));
+    await sendManageLink(pageId, { email }, at(9));
+    expect(await kindsTo(subscriber.id)).toEqual(["confirm", "manage"]);
+    await sendManageLink(pageId, { email }, at(11));
+    await askToFollow({ email }, incident, at(12));
+    expect(await kindsTo(subscriber.id)).toEqual(["confirm", "manage", "manage"]);
+  });
+
+  it("sends it to who hears of a part of the page, and nothing to who hears of all or follows it already", async () => {
+    const incident = await makeIncident();
+    const part = await confirmed({ email: newEmail(), component_ids: [await makeComponent(pageId)] });
+    const all = await confirmed({ email: newEmail() });
+    const same = await follower({ incident_id: incident });
+    for (const { subscriber } of [part, all, same])
+      await askToFollow({ email: subscriber.destination }, incident);
+    const told = await Promise.all([part, all, same].map(({ subscriber }) => kindsTo(subscriber.id)));
+    expect(told).toEqual([["confirm", "manage"], ["confirm"], ["confirm"]]);
+  });
+
+  it("sends a webhook nothing, and a phone the code that opens its page", async () => {
+    const first = await makeIncident();
+    const hook = await confirmed({ endpoint: newHook(), incident_id: first });
+    const phone = { phone_country: "KR", phone_number: `010-4321-${String(7_000 + ++made)}` };
+    await askToFollow(phone, first);
+    const sms = (await prisma().subscriber.findFirst({ where: { pageId, channel: "sms" } }))!;
+    const enter = async () => {
+      const code = await codeSentTo(sms.id);
+      return await verifyCode(pageId, { destination: sms.destination, code }, ctx());
+    };
+    await enter();
+    const incident = await makeIncident();
+    const later = ctx({ now: Date.now() + 2 * MINUTE });
+    expect(await askToFollow({ endpoint: hook.subscriber.destination }, incident)).toEqual({
+      next: "challenge",
+    });
+    expect(await askToFollow(phone, incident, later)).toEqual({ next: "code" });
+    expect(await kindsTo(hook.subscriber.id)).toEqual(["challenge"]);
+    expect(await kindsTo(sms.id)).toEqual(["code", "code"]);
+    const { manageToken } = await enter();
+    expect((await readManaged(manageToken, ctx()))?.holder.incidentIds).toEqual([first]);
+    await followIncident(manageToken, sms.id, incident, ctx());
+    expect((await readManaged(manageToken, ctx()))?.holder.incidentIds.toSorted()).toEqual([first, incident]);
   });
 });
 

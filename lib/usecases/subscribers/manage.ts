@@ -10,9 +10,9 @@ import { type DestinationInput, findDestination } from "#lib/domain/subscribers/
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
 import { inSameTime } from "../requests/same-time.ts";
 import { actsAs, destinationRules, type Keyed, type SubscriberContext } from "./context.ts";
-import { limitClient, limitDestination, maySendManageLink } from "./limits.ts";
+import { limitClient, limitDestination } from "./limits.ts";
 import { readSignedLink } from "./links.ts";
-import { sendProof, tell } from "./prove.ts";
+import { sendProof, sendWay } from "./prove.ts";
 import { refuse, requireOpenChannel } from "./read-input.ts";
 import { type Next, nextOf } from "./subscribe.ts";
 
@@ -42,23 +42,20 @@ export const sendManageLink = (
     if (known)
       await change(actsAs(known.id, pageId), async (tx) => {
         const subscriber = await lockPlace(tx, place);
-        const isSent = subscriber !== null && (await sendWay(tx, subscriber, ctx));
+        const isSent = subscriber !== null && (await sendWhatOpens(tx, subscriber, ctx));
         const audit = { action: "subscriber.send_link", objectKind: "subscriber", objectId: known.id };
         return { result: undefined, audit: isSent ? audit : null, event: null };
       });
     return { next: nextOf({ channel }) };
   });
 
-async function sendWay(tx: Tx, subscriber: Subscriber, ctx: Keyed): Promise<boolean> {
+async function sendWhatOpens(tx: Tx, subscriber: Subscriber, ctx: Keyed): Promise<boolean> {
   const { id, state, channel } = subscriber;
   const holds = (await listHeld(id, tx)).some((one) => one.id !== id && one.state !== "unsubscribed");
   if (state === "unsubscribed" && !holds) return false;
   // Codes go to phones that are told, or are about to be; a mail tells whoever has not confirmed how to.
-  if (channel === "sms") return state !== "unsubscribed" && (await sendProof(tx, subscriber, ctx));
-  if (state === "pending") return await sendProof(tx, subscriber, ctx);
-  if (!(await maySendManageLink(tx, ctx, id))) return false;
-  await tell(tx, subscriber, "manage", ctx);
-  return true;
+  if (channel === "sms" && state === "unsubscribed") return false;
+  return await (state === "pending" ? sendProof : sendWay)(tx, subscriber, ctx);
 }
 
 /** What a manage page is of: who opened it, and the channels that were added on it. */

@@ -5,7 +5,7 @@ import type { DeliveryKind } from "#lib/domain/delivery/delivery.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
 import { notify } from "../deliveries/notify.ts";
 import type { Keyed } from "./context.ts";
-import { mayProve } from "./limits.ts";
+import { mayProve, maySendManageLink } from "./limits.ts";
 
 const MINUTE_MS = 60_000;
 const CODES = 1_000_000;
@@ -31,6 +31,17 @@ export async function sendProof(tx: Tx, subscriber: Proven, ctx: Keyed): Promise
   if (!(await mayProve(tx, ctx, subscriber))) return false;
   if (isCode) await sendCode(tx, subscriber, ctx);
   else await tell(tx, subscriber, subscriber.channel === "email" ? "confirm" : "challenge", ctx);
+  return true;
+}
+
+/**
+ * Sends whoever is told already the way to their manage page: the link by mail, at most once in ten minutes, or a code to
+ * a phone. It is all that a stranger can have sent to them. Chats and webhooks were given theirs. Answers whether it was sent.
+ */
+export async function sendWay(tx: Tx, subscriber: Proven, ctx: Keyed): Promise<boolean> {
+  if (subscriber.channel === "sms") return await sendProof(tx, subscriber, ctx);
+  if (subscriber.channel !== "email" || !(await maySendManageLink(tx, ctx, subscriber.id))) return false;
+  await tell(tx, subscriber, "manage", ctx);
   return true;
 }
 

@@ -11,13 +11,14 @@ import {
 import { readSuppression } from "#lib/data/subscribers/suppressions.ts";
 import { change, type Tx } from "#lib/data/tx.ts";
 import { canonical } from "#lib/domain/input/difference.ts";
+import { mayFollow } from "#lib/domain/subscribers/choices.ts";
 import type { NewSubscription } from "#lib/domain/subscribers/input.ts";
 import { NOTICE_VERSION, pendingPurgeAt } from "#lib/domain/subscribers/privacy.ts";
 import type { ConsentSource, Subscriber } from "#lib/domain/subscribers/subscriber.ts";
 import { inSameTime } from "../requests/same-time.ts";
 import { actsAs, type SubscriberContext, suppressedPlace } from "./context.ts";
 import { limitClient, limitDestination } from "./limits.ts";
-import { sendProof } from "./prove.ts";
+import { sendProof, sendWay } from "./prove.ts";
 import {
   type ReadSubscription,
   readSubscription,
@@ -44,8 +45,8 @@ export type SignUp = ReadSubscription & {
 
 /**
  * Somebody asks to be told. Whoever is new, has not confirmed yet, has unsubscribed, or could not be reached is sent what
- * proves the destination; whoever is told already is sent nothing, and nothing of theirs changes. The answer is the same,
- * and takes as long, for all of them.
+ * proves the destination. Of whoever is told already nothing changes; if they are asked to follow what they do not hear of,
+ * they are sent the way to their own page, else nothing. The answer is the same, and takes as long, for all of them.
  * @throws Failure invalid, too_many (with the seconds to wait), not_found (the page)
  */
 export const subscribe = (
@@ -98,12 +99,16 @@ const signUpAs = (id: string, place: Place, wanted: SignUp, ctx: SubscriberConte
   change(actsAs(id, place.pageId), async (tx) => {
     const { subscriber, isChanged } = await rowOf(tx, id, place, wanted, ctx.now);
     const isStopped = await isStoppedByCarrier(tx, place, ctx);
-    const isSent = subscriber.state !== "active" && !isStopped && (await sendProof(tx, subscriber, ctx));
+    const isTold = subscriber.state === "active";
+    const isAskedMore = wanted.incidentIds.some((one) => mayFollow(subscriber, one));
+    const send = isTold ? sendWay : sendProof;
+    const isSent = !isStopped && (!isTold || isAskedMore) && (await send(tx, subscriber, ctx));
     const about = { objectKind: "subscriber", objectId: id };
+    const action = isTold ? "subscriber.send_link" : "subscriber.subscribe";
     const after = { channel: place.channel, source: wanted.consentSource, notice: NOTICE_VERSION };
     return {
       result: undefined,
-      audit: isChanged || isSent ? { action: "subscriber.subscribe", ...about, after } : null,
+      audit: isChanged || isSent ? { action, ...about, ...(!isTold && { after }) } : null,
       event: isChanged ? { kind: "subscriber.asked", payload: { subscriber_id: id } } : null,
     };
   });

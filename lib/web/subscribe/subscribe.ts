@@ -1,5 +1,7 @@
 import type { Fault } from "#lib/domain/errors.ts";
 import { findEvent } from "#lib/domain/history/months.ts";
+import { managePath } from "#lib/domain/paths.ts";
+import { mayFollow } from "#lib/domain/subscribers/choices.ts";
 import type { SubscriptionForm } from "#lib/domain/subscribers/screen.ts";
 import { destinationOf, faultsOfForm } from "#lib/domain/subscribers/subscription-form.ts";
 import { verifyCode } from "#lib/usecases/subscribers/codes.ts";
@@ -63,7 +65,10 @@ async function answerCode(
   path: string,
 ): Promise<Shown> {
   try {
-    const { manageToken } = await verifySentCode(asked, form);
+    const { subscriber, manageToken } = await verifySentCode(asked, form);
+    // Who was told already follows one more on their own page.
+    if (eventId && mayFollow(subscriber, eventId))
+      return { location: managePath(asked.language, manageToken) };
     return { path, screen: { kind: "subscribed", destination: destinationOf(form), manageToken } };
   } catch (error) {
     return { ...codeScreen(form, eventId, refusalOfForm(error, asked.language), false), path };
