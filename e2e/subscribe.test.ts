@@ -124,6 +124,15 @@ describe("one incident alone", () => {
     await page.getByRole("button", { name: "Confirm subscription" }).click();
     const row = (await rowAt(pageId, "email", address))!;
     expect(row.followsPage).toBe(false);
+    await prisma().subscriberIncident.deleteMany({ where: { subscriberId: row.id } });
+    const again = await web.visit(`/en/subscribe/${incidentId}`, { javaScriptEnabled: false });
+    await subscribeByMail(again, address);
+    await again.goto(linkIn(await web.mailTo(address, 2), "manage"));
+    await again.getByRole("button", { name: "Follow: Slow answers" }).click();
+    expect(await again.getByRole("status").innerText()).toContain("from now on");
+    expect(again.url()).toMatch(/\?done=followed/);
+    expect(await again.getByRole("button", { name: "Follow: Slow answers" }).count()).toBe(0);
+    expect(await prisma().subscriberIncident.count({ where: { subscriberId: row.id } })).toBe(1);
     await page.getByRole("link", { name: "Manage your subscription" }).first().click();
     expect(await page.locator("main").innerText()).toContain("Slow answers");
     await page.getByRole("button", { name: "Stop" }).click();

@@ -1,7 +1,16 @@
 import type { Language } from "#lib/domain/language.ts";
 import { managePath } from "#lib/domain/paths.ts";
 
-export type Act = "save" | "add" | "code" | "remove" | "unfollow" | "rotate" | "unsubscribe" | "erase";
+export type Act =
+  | "save"
+  | "add"
+  | "code"
+  | "remove"
+  | "follow"
+  | "unfollow"
+  | "rotate"
+  | "unsubscribe"
+  | "erase";
 
 type Props = {
   act: Act;

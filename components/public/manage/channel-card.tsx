@@ -1,16 +1,17 @@
 import type { Language } from "#lib/domain/language.ts";
 import { dateText } from "#lib/domain/moments.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
-import { choicesForm } from "#lib/domain/subscribers/subscription-form.ts";
+import { cardForm } from "#lib/domain/subscribers/subscription-form.ts";
 import { manageWord } from "#lib/domain/words/manage.ts";
 import { subscribeWord } from "#lib/domain/words/subscribe.ts";
 import { ChosenComponents } from "../subscribe/chosen-components.tsx";
+import { ContactEmail, TeamsMode } from "../subscribe/destination.tsx";
 import { Faults } from "../subscribe/faults.tsx";
 import { ChoiceFields } from "../subscribe/more-choices.tsx";
 import { ActForm } from "./act-form.tsx";
 import { choicesSummary } from "./choices-summary.ts";
 import { destinationName } from "./destination-name.ts";
-import { Followed } from "./followed.tsx";
+import { Followable, Followed } from "./followed.tsx";
 import type { ManageProps } from "./manage-page.tsx";
 import { HowToVerify } from "./secret.tsx";
 
@@ -38,7 +39,8 @@ export function ChannelCard(props: Props) {
       <Trouble subscriber={subscriber} language={language} />
       <p>{choicesSummary(subscriber.choices, snapshot, reader)}</p>
       <Followed {...props} />
-      {subscriber.choices.followsPage && <Choices {...props} />}
+      <Followable {...props} />
+      <Choices {...props} />
       {subscriber.channel === "webhook" && subscriber.state === "active" && (
         <details>
           <summary>{manageWord("secret", language)}</summary>
@@ -74,15 +76,19 @@ function Trouble({ subscriber, language }: { subscriber: Subscriber; language: L
   return <p className="trouble">{manageWord("quarantined_why", language, { date })}</p>;
 }
 
+/** What they hear of and when, unless that is single incidents alone; and what the channel has beside its address. */
 function Choices({ subscriber, snapshot, reader, screen, isOnly }: Props) {
   const { language } = reader;
+  const { channel } = subscriber;
+  const { followsPage } = subscriber.choices;
+  if (!followsPage && channel !== "webhook" && channel !== "teams") return null;
   const refused = screen.refused?.subscriberId === subscriber.id ? screen.refused : null;
   const place = { prefix: `${subscriber.id}-`, faults: refused?.faults ?? [] };
-  const form = refused?.form ?? choicesForm(subscriber.choices);
+  const form = refused?.form ?? cardForm(subscriber);
   const choices = { form, place, snapshot, reader };
   return (
     <details open={refused !== null || (isOnly && !screen.adding)}>
-      <summary>{manageWord("change", language)}</summary>
+      <summary>{manageWord(followsPage ? "change" : "change_details", language)}</summary>
       <ActForm
         act="save"
         token={screen.token}
@@ -91,8 +97,10 @@ function Choices({ subscriber, snapshot, reader, screen, isOnly }: Props) {
         className="subscribe"
       >
         <Faults place={place} language={language} />
-        <ChosenComponents {...choices} />
-        <ChoiceFields {...choices} />
+        {followsPage && <ChosenComponents {...choices} />}
+        {followsPage && <ChoiceFields {...choices} />}
+        {channel === "webhook" && <ContactEmail form={form} place={place} language={language} />}
+        {channel === "teams" && <TeamsMode form={form} place={place} language={language} />}
         <button type="submit" className="button">
           {manageWord("save", language)}
         </button>

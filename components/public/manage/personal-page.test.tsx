@@ -1,7 +1,9 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { readerOf } from "#components/ui/reader.ts";
+import { openEvents } from "#lib/domain/history/months.ts";
 import type { Language } from "#lib/domain/language.ts";
+import { defaultChoices } from "#lib/domain/subscribers/choices.ts";
 import type { ManageScreen, Offers, Screen } from "#lib/domain/subscribers/screen.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
 import { newForm } from "#lib/domain/subscribers/subscription-form.ts";
@@ -92,6 +94,7 @@ const SCREENS: [string, Screen][] = [
     "a post was sent",
     { kind: "sent", eventId: null, channel: "slack", destination: "https://hooks.slack.com/x" },
   ],
+  ["a mail about one incident was sent", { kind: "sent", eventId: snapshot.incidents[0]!.id, ...to }],
   ["a request was sent", { kind: "sent", eventId: null, channel: "webhook", destination: "https://e.com/" }],
   ["a code", { kind: "code", eventId: null, form: { ...form, channel: "sms" }, faults: [], isResent: true }],
   [
@@ -216,4 +219,49 @@ it("carries a phone's choices through the code, and no secret of anybody", () =>
   expect(all(html, /type="hidden" name="kinds" value="([^"]+)"/g)).toEqual(["incidents", "maintenance"]);
   expect(html).toContain('name="consent" value="on"');
   expect(html).not.toContain('name="is_quiet"');
+});
+
+describe("following by itself", () => {
+  const { choices } = subscriber();
+  const follows = (given: Partial<Subscriber>) =>
+    all(render(manage({ subscribers: [subscriber(given)] }), "en"), /<button[^>]+value="([^"]+)"/g);
+  const open = openEvents(snapshot).map(({ id }) => id);
+
+  it("is offered for what is open or planned and not followed yet, with its name on the button", () => {
+    const single = { ...choices, followsPage: false };
+    expect(open.length).toBeGreaterThan(1);
+    expect(follows({ choices: single })).toEqual(open);
+    const [first, ...rest] = open;
+    const html = render(
+      manage({ subscribers: [subscriber({ choices: single, incidentIds: [first!] })] }),
+      "en",
+    );
+    expect(all(html, /<button[^>]+value="([^"]+)"/g)).toEqual(rest);
+    expect(all(html, /(<button[^>]+aria-label="Follow: \S)/g)).toHaveLength(rest.length);
+    expect(html).toContain('name="act" value="unfollow"');
+  });
+
+  it("is offered to who hears of a part, folded, and not to who hears of everything", () => {
+    expect(follows({})).toEqual(open);
+    const everything = defaultChoices({ languages: ["en"], timeZone: "Asia/Seoul" });
+    expect(follows({ choices: everything })).toEqual([]);
+  });
+});
+
+describe("what a channel has beside its address", () => {
+  const card = (given: Partial<Subscriber>) => render(manage({ subscribers: [subscriber(given)] }), "en");
+  const single = { ...subscriber().choices, followsPage: false };
+
+  it("is changed on its card, also of one that follows single incidents alone", () => {
+    const hook = { channel: "webhook", destination: "https://e.com/", contactEmail: "ops@e.com" } as const;
+    for (const choices of [subscriber().choices, single]) {
+      expect(card({ ...hook, choices })).toMatch(/id="s1aaaaaaaaaa-contact_email"[^>]+value="ops@e.com"/);
+      const teams = card({ channel: "teams", destination: "https://e.com/", teamsMode: "card", choices });
+      expect(teams).toContain('<option value="card" selected="">');
+    }
+  });
+
+  it("shows no form to who has nothing to change", () => {
+    expect(card({ choices: single })).not.toContain('name="act" value="save"');
+  });
 });

@@ -1,6 +1,6 @@
 import type { Channel } from "#lib/domain/delivery/channel.ts";
 import type { Language } from "#lib/domain/language.ts";
-import type { Offers, SubscriptionForm } from "#lib/domain/subscribers/screen.ts";
+import type { CardForm, Offers, SubscriptionForm } from "#lib/domain/subscribers/screen.ts";
 import { subscribeWord } from "#lib/domain/words/subscribe.ts";
 import { Field, type FormPlace } from "./field.tsx";
 import { Phone } from "./phone.tsx";
@@ -102,26 +102,34 @@ function Endpoint({
         )}
       </Field>
       {channel === "teams" && <TeamsMode form={form} place={place} language={language} />}
-      {channel === "webhook" && (
-        <Field place={place} name="contact_email" label={subscribeWord("contact_email", language)}>
-          {(control) => (
-            <input
-              {...control}
-              type="email"
-              autoComplete="email"
-              maxLength={254}
-              defaultValue={form.contact_email}
-              data-check="email"
-              data-wrong={subscribeWord("email_wrong", language)}
-            />
-          )}
-        </Field>
-      )}
+      {channel === "webhook" && <ContactEmail form={form} place={place} language={language} />}
     </>
   );
 }
 
-function TeamsMode({ form, place, language }: Omit<DestinationProps, "offers">) {
+type DetailProps = Pick<DestinationProps, "place" | "language"> & { form: CardForm };
+
+/** Who is told when a webhook fails. */
+export function ContactEmail({ form, place, language }: DetailProps) {
+  return (
+    <Field place={place} name="contact_email" label={subscribeWord("contact_email", language)}>
+      {(control) => (
+        <input
+          {...control}
+          type="email"
+          autoComplete="email"
+          maxLength={254}
+          defaultValue={form.contact_email}
+          data-check="email"
+          data-wrong={subscribeWord("email_wrong", language)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Which body a workflow of Teams takes. */
+export function TeamsMode({ form, place, language }: DetailProps) {
   return (
     <Field
       place={place}

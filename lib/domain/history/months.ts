@@ -27,6 +27,10 @@ export const findEvent = (snapshot: Snapshot, id: string): PublicEvent | null =>
 export const isOver = (event: PublicEvent): boolean =>
   event.resolvedAt !== null || (isMaintenance(event) && event.cancelledAt !== null);
 
+/** Of what more will be said: it can be followed. Newest first. */
+export const openEvents = ({ incidents, maintenances }: Snapshot): PublicEvent[] =>
+  newestFirst([...incidents, ...maintenances].filter((event) => !isOver(event)));
+
 /** From the month of the first event, or of the page, to the present one, or that of the last planned window. */
 export function historyRange(snapshot: Snapshot): { first: string; last: string } {
   const { archive, maintenances, page } = snapshot;

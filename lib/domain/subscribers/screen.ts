@@ -41,6 +41,9 @@ export type ChoicesForm = {
   time_zone: string;
 };
 
+/** What can be changed of one way of being told: the choices, and what its channel has beside the address. */
+export type CardForm = ChoicesForm & Pick<SubscriptionForm, "contact_email" | "teams_mode">;
+
 /** The fields of a form that was refused and why; `path` is the name of a field, or empty. */
 export type Refused<Form> = { form: Form; faults: Fault[] };
 
@@ -50,7 +53,7 @@ export type Destination = { channel: Channel; destination: string };
 /** Why there is nothing to show. */
 export type DeadEnd = "link" | "away" | "busy" | "origin" | "broken";
 
-export const DONE = ["saved", "added", "removed", "unfollowed"] as const;
+export const DONE = ["saved", "added", "removed", "followed", "unfollowed"] as const;
 export type Done = (typeof DONE)[number];
 
 /**
@@ -82,7 +85,7 @@ export type ManageScreen = {
   subscribers: Subscriber[];
   done: Done | null;
   /** The card whose choices were refused. */
-  refused: (Refused<ChoicesForm> & { subscriberId: string }) | null;
+  refused: (Refused<CardForm> & { subscriberId: string }) | null;
   /** A further channel that was refused. */
   adding: Refused<SubscriptionForm> | null;
   faults: Fault[];

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type ChoicesInput, choicesInput as schema } from "./choices.ts";
 import type { Choices } from "./subscriber.ts";
 import {
+  cardInput,
   choicesForm,
   choicesInput,
   destinationInput,
@@ -184,5 +185,28 @@ describe("what somebody chose", () => {
   it("shows everything as everything, with the usual times behind what is off", () => {
     const all = choicesForm({ ...choices, componentIds: [], quiet: null, digestAt: null });
     expect(all).toMatchObject({ scope: "all", is_quiet: false, quiet_from: "22:00", is_digest: false });
+  });
+});
+
+describe("what a card of the manage page changes", () => {
+  const choices: Choices = {
+    ...{ followsPage: true, kinds: ["incidents"], componentIds: [], groupIds: [], minImpact: 0 },
+    ...{ quiet: null, digestAt: null, language: "ko", timeZone: "Asia/Seoul" },
+  };
+  const form = newForm({ language: "ko", timeZone: "Asia/Seoul" });
+
+  it("is the choices, the contact of a webhook, and the form for Teams", () => {
+    const sent = { ...form, contact_email: " ops@example.com ", teams_mode: "card" };
+    expect(cardInput(sent, { channel: "email", choices })).toEqual(choicesInput(sent));
+    const contact = { ...choicesInput(sent), contact_email: "ops@example.com" };
+    expect(cardInput(sent, { channel: "webhook", choices })).toEqual(contact);
+    const mode = { ...choicesInput(sent), teams_mode: "card" };
+    expect(cardInput(sent, { channel: "teams", choices })).toEqual(mode);
+  });
+
+  it("leaves the choices of who follows single incidents alone; no contact is none", () => {
+    const single = { ...choices, followsPage: false };
+    expect(cardInput(form, { channel: "webhook", choices: single })).toEqual({ contact_email: null });
+    expect(cardInput(form, { channel: "email", choices: single })).toEqual({});
   });
 });

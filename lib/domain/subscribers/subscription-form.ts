@@ -2,8 +2,8 @@ import { CHANNELS, type Channel } from "../delivery/channel.ts";
 import type { Fault } from "../errors.ts";
 import type { Language } from "../language.ts";
 import { clockText, FLOORS } from "./choices.ts";
-import type { ChoicesForm, SubscriptionForm } from "./screen.ts";
-import type { Choices } from "./subscriber.ts";
+import type { CardForm, ChoicesForm, SubscriptionForm } from "./screen.ts";
+import type { Choices, Subscriber } from "./subscriber.ts";
 
 /** Longest text of one field that is looked at and given back. */
 const MAX_TEXT = 2_048;
@@ -168,3 +168,17 @@ export function choicesForm(choices: Choices): ChoicesForm {
     ...(digestAt !== null && { digest_at: clockText(digestAt) }),
   };
 }
+
+/** What can be changed of one way of being told, as its card shows it. */
+export const cardForm = ({ choices, contactEmail, teamsMode }: Subscriber): CardForm => ({
+  ...choicesForm(choices),
+  contact_email: contactEmail ?? "",
+  teams_mode: teamsMode ?? "message",
+});
+
+/** The same in the names of the API: only what the card of this subscriber shows, the rest stays as it is. */
+export const cardInput = (form: CardForm, { channel, choices }: Pick<Subscriber, "channel" | "choices">) => ({
+  ...(choices.followsPage && choicesInput(form)),
+  ...(channel === "webhook" && { contact_email: form.contact_email.trim() || null }),
+  ...(channel === "teams" && { teams_mode: form.teams_mode }),
+});

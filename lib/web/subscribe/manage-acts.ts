@@ -1,13 +1,14 @@
 import type { Language } from "#lib/domain/language.ts";
 import { managePath } from "#lib/domain/paths.ts";
-import { choicesInput as choicesSchema } from "#lib/domain/subscribers/choices.ts";
+import { subscriptionPatch } from "#lib/domain/subscribers/input.ts";
 import type { Done, ManageScreen } from "#lib/domain/subscribers/screen.ts";
 import type { Subscriber } from "#lib/domain/subscribers/subscriber.ts";
-import { choicesInput, faultsOfForm, readChoices } from "#lib/domain/subscribers/subscription-form.ts";
+import { cardInput, faultsOfForm } from "#lib/domain/subscribers/subscription-form.ts";
 import { manageWord } from "#lib/domain/words/manage.ts";
 import { eraseEverything, unsubscribeEverything } from "#lib/usecases/subscribers/leave.ts";
 import {
   addChannel,
+  followIncident,
   removeChannel,
   rotateSecret,
   saveChoices,
@@ -49,12 +50,14 @@ function page(
 const subscriberOf = ({ sent }: Managed): string => sent.get("subscriber_id") ?? "";
 
 const save: Act = async (managed) => {
-  const { sent, language, snapshot, token, ctx } = managed;
+  const { language, subscribers, token, ctx } = managed;
   const subscriberId = subscriberOf(managed);
-  const form = readChoices(sent, { language, timeZone: snapshot.page.timeZone });
-  const refused = await attempt(language, () =>
-    saveChoices(token, subscriberId, parseInput(choicesSchema, choicesInput(form)), ctx),
-  );
+  const form = sentForm(managed);
+  const refused = await attempt(language, async () => {
+    const subscriber = subscribers.find(({ id }) => id === subscriberId);
+    const input = subscriber ? cardInput(form, subscriber) : {};
+    await saveChoices(token, subscriberId, parseInput(subscriptionPatch, input), ctx);
+  });
   if (!refused) return back(managed, "saved");
   const faults = faultsOfForm(refused.faults, "email");
   return page(managed, refused, { refused: { subscriberId, form, faults } });
@@ -122,6 +125,10 @@ export const MANAGE_ACTS: Readonly<Record<string, Act | undefined>> = Object.ass
   resend: add,
   code,
   remove: simple("removed", (managed) => removeChannel(managed.token, subscriberOf(managed), managed.ctx)),
+  follow: simple("followed", (managed) => {
+    const { token, sent, ctx } = managed;
+    return followIncident(token, subscriberOf(managed), sent.get("incident_id") ?? "", ctx);
+  }),
   unfollow: simple("unfollowed", ({ token, sent, ctx }) =>
     unfollowIncident(token, sent.get("incident_id") ?? "", ctx),
   ),
