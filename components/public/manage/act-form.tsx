@@ -7,6 +7,7 @@ export type Act =
   | "code"
   | "remove"
   | "follow"
+  | "everything"
   | "unfollow"
   | "rotate"
   | "unsubscribe"

@@ -40,6 +40,13 @@ export function ChannelCard(props: Props) {
       <p>{choicesSummary(subscriber.choices, snapshot, reader)}</p>
       <Followed {...props} />
       <Followable {...props} />
+      {!subscriber.choices.followsPage && (
+        <ActForm act="everything" {...act}>
+          <button type="submit" className="button">
+            {manageWord("hear_everything", language)}
+          </button>
+        </ActForm>
+      )}
       <Choices {...props} />
       {subscriber.channel === "webhook" && subscriber.state === "active" && (
         <details>

@@ -30,6 +30,7 @@ export const manageWord = defineWords({
   ],
   hears_all: ["모든 구성 요소", "Everything"],
   hears_nothing: ["따로 고른 소식만", "Only what is followed below"],
+  hear_everything: ["이 페이지의 모든 소식 받기", "Hear of everything on this page"],
   quiet_between: ["{from}–{until}에는 조용히", "quiet {from}–{until}"],
   digest_daily: ["매일 {at}에 모아서", "one summary daily at {at}"],
   change: ["받을 소식과 시간 바꾸기", "Change what and when"],

@@ -280,6 +280,15 @@ describe("asking on the public page to follow one more incident", () => {
     expect(told).toEqual([["confirm", "manage"], ["confirm"], ["confirm"]]);
   });
 
+  it("sends it to who follows single incidents and asks for the whole page, which their own page then opens", async () => {
+    const { email, subscriber, manageToken } = await follower();
+    await subscribe(pageId, { email, consent: true }, ctx());
+    expect(await kindsTo(subscriber.id)).toEqual(["confirm", "manage"]);
+    expect((await rowAt(pageId, "email", email))?.followsPage).toBe(false);
+    const after = await saveChoices(manageToken, subscriber.id, { follows_page: true }, ctx());
+    expect(after.choices.followsPage).toBe(true);
+  });
+
   it("sends a webhook nothing, and a phone the code that opens its page", async () => {
     const first = await makeIncident();
     const hook = await confirmed({ endpoint: newHook(), incident_id: first });

@@ -100,7 +100,9 @@ const signUpAs = (id: string, place: Place, wanted: SignUp, ctx: SubscriberConte
     const { subscriber, isChanged } = await rowOf(tx, id, place, wanted, ctx.now);
     const isStopped = await isStoppedByCarrier(tx, place, ctx);
     const isTold = subscriber.state === "active";
-    const isAskedMore = wanted.incidentIds.some((one) => mayFollow(subscriber, one));
+    const isAskedMore =
+      wanted.incidentIds.some((one) => mayFollow(subscriber, one)) ||
+      (wanted.choices.followsPage && !subscriber.choices.followsPage);
     const send = isTold ? sendWay : sendProof;
     const isSent = !isStopped && (!isTold || isAskedMore) && (await send(tx, subscriber, ctx));
     const about = { objectKind: "subscriber", objectId: id };

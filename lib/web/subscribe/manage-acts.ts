@@ -129,6 +129,9 @@ export const MANAGE_ACTS: Readonly<Record<string, Act | undefined>> = Object.ass
     const { token, sent, ctx } = managed;
     return followIncident(token, subscriberOf(managed), sent.get("incident_id") ?? "", ctx);
   }),
+  everything: simple("saved", (managed) =>
+    saveChoices(managed.token, subscriberOf(managed), { follows_page: true }, managed.ctx),
+  ),
   unfollow: simple("unfollowed", ({ token, sent, ctx }) =>
     unfollowIncident(token, sent.get("incident_id") ?? "", ctx),
   ),

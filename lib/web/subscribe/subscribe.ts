@@ -66,8 +66,8 @@ async function answerCode(
 ): Promise<Shown> {
   try {
     const { subscriber, manageToken } = await verifySentCode(asked, form);
-    // Who was told already follows one more on their own page.
-    if (eventId && mayFollow(subscriber, eventId))
+    // Who was told already asks for more on their own page.
+    if (eventId ? mayFollow(subscriber, eventId) : !subscriber.choices.followsPage)
       return { location: managePath(asked.language, manageToken) };
     return { path, screen: { kind: "subscribed", destination: destinationOf(form), manageToken } };
   } catch (error) {
