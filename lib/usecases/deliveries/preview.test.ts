@@ -11,7 +11,7 @@ withDatabase();
 async function world() {
   const made = await newWorld();
   const componentId = await makeComponent(made.pageId, { isManual: true });
-  const preview = async (message: object, token = made.reader) =>
+  const preview = async (message: object, token = made.owner) =>
     await call("POST", `${made.base}/fan-outs/messages`, { token, json: { message } });
   const shown = async (message: object) =>
     (await preview({ kind: "incident", status: "investigating", name: "Slow", ...message }))
@@ -82,8 +82,8 @@ describe("POST fan-outs/messages", () => {
     expect(await shown({ components: { [componentId]: "major_outage" } })).toEqual([]);
   });
 
-  it("refuses what could not be published, and strangers", async () => {
-    const { preview, stranger } = await world();
+  it("refuses what could not be published, strangers, and who may not publish", async () => {
+    const { preview, stranger, reader } = await world();
     const draft = { kind: "incident", status: "investigating", name: "Slow" };
     for (const bad of [
       { ...draft, name: "" },
@@ -92,5 +92,6 @@ describe("POST fan-outs/messages", () => {
     ])
       expect((await preview(bad)).status).toBe(422);
     expect((await preview(draft, stranger)).status).toBe(404);
+    expect((await preview(draft, reader)).status).toBe(403);
   });
 });

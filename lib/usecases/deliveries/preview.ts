@@ -43,7 +43,7 @@ const EMPTY = { subject: null, html: null, payload: null, segments: null };
  * that make them. Nothing is stored. Empty: nobody would be told.
  */
 export async function previewMessages(
-  { pageId }: Scope<"page:read">,
+  { pageId }: Scope<"incidents:write">,
   draft: MessageDraft,
   place: PreviewPlace,
   now: number,

@@ -56,8 +56,9 @@ export const previewMessages = endpoint({
   path: `${many}/messages`,
   tag,
   summary: "The messages that publishing this would send, in every form and language",
-  description: "Made by the very renderers that make them. Nothing is stored and nothing is sent.",
-  permission: "page:read",
+  description:
+    "Made by the very renderers that make them, for who may publish. Nothing is stored and nothing is sent.",
+  permission: "incidents:write",
   body: z.object({ message: messageInput }),
   status: 200,
   answer: z.array(shownMessageBody),
