@@ -150,3 +150,15 @@ function Details({
     </div>
   );
 }
+
+/** The same in a line, for what is told as it stands. */
+export function AudienceLine({ blast, delivers, reach }: Pick<Props, "blast" | "delivers" | "reach">) {
+  const { language } = useAdmin();
+  const total = reach.activeSubscribers === 0 ? 0 : blast.audience?.total;
+  if (!delivers) return <>{blastWord("off", language)}</>;
+  if (total === undefined) return <>{blastWord(blast.isUnknown ? "unknown" : "counting", language)}</>;
+  if (total === 0) return <>{blastWord("nobody", language)}</>;
+  return (
+    <>{total === 1 ? blastWord("total_one", language) : blastWord("total", language, { n: figure(total) })}</>
+  );
+}

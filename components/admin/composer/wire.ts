@@ -143,3 +143,21 @@ export function updateDraft(incident: Incident, writing: Writing, page: Page): B
     }),
   };
 }
+
+/** What an incident that is stored would tell if it were published, or went on, as it is: its newest words. */
+export function storedDraft(incident: Incident): BlastDraft {
+  const { id, kind, name, translations, impactOverride, maintenance, updates, publishedAt } = incident;
+  const newest = updates[0];
+  return {
+    ...(publishedAt !== null && { incident_id: id }),
+    ...{ kind, status: incident.status, name, translations },
+    body: newest?.body ?? "",
+    update_translations: newest?.translations ?? {},
+    components: Object.fromEntries(incident.components.map(({ componentId, state }) => [componentId, state])),
+    impact_override: impactOverride,
+    ...(maintenance && {
+      scheduled_for: iso(maintenance.scheduledFor),
+      scheduled_until: iso(maintenance.scheduledUntil),
+    }),
+  };
+}

@@ -1,14 +1,18 @@
 "use client";
 import { useState } from "react";
+import type { Reach } from "#lib/domain/incidents/desk/choices.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { isEnd } from "#lib/domain/incidents/transitions.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";
+import { AudienceLine } from "../blast/notify-field.tsx";
+import { useBlast } from "../blast/use-blast.tsx";
 import { useAdmin, useMay } from "../client/context.tsx";
 import { goWith } from "../client/outcome.tsx";
 import { useOnce } from "../client/use-once.ts";
 import { StatusChoice } from "../composer/status-choice.tsx";
+import { storedDraft } from "../composer/wire.ts";
 import { Button, ButtonLink } from "../ui/button.tsx";
 import { ConfirmByName, Dialog } from "../ui/dialog.tsx";
 import { CheckField, TextArea, TextField } from "../ui/field.tsx";
@@ -18,7 +22,7 @@ import { actApi } from "./paths.ts";
 type Open = "reopen" | "unpublish" | null;
 
 /** The seldom acts on a published incident: its post-mortem, opening it again, taking a mistake back. */
-export function Acts({ incident }: { incident: Incident }) {
+export function Acts({ incident, reach }: { incident: Incident; reach: Reach }) {
   const { language } = useAdmin();
   const mayWrite = useMay("incidents:write");
   const [open, setOpen] = useState<Open>(null);
@@ -44,14 +48,14 @@ export function Acts({ incident }: { incident: Incident }) {
         onClose={() => setOpen(null)}
         title={incidentWord("reopen", language)}
       >
-        <ReopenForm incident={incident} onClose={() => setOpen(null)} />
+        <ReopenForm incident={incident} reach={reach} onClose={() => setOpen(null)} />
       </Dialog>
       <Unpublish incident={incident} isOpen={open === "unpublish"} onClose={() => setOpen(null)} />
     </div>
   );
 }
 
-function ReopenForm({ incident, onClose }: { incident: Incident; onClose: () => void }) {
+function ReopenForm({ incident, reach, onClose }: { incident: Incident; reach: Reach; onClose: () => void }) {
   const { language } = useAdmin();
   const { sendOnce, isBusy, refusal, faultAt } = useOnce();
   const [body, setBody] = useState("");
@@ -62,9 +66,10 @@ function ReopenForm({ incident, onClose }: { incident: Incident; onClose: () => 
       : (["investigating", "identified", "monitoring"] as const);
   const [status, setStatus] = useState<Incident["status"]>(options[0]);
   const [isEmpty, setEmpty] = useState(false);
+  const blast = useBlast({ ...storedDraft(incident), status, body }, delivers, reach);
   const reopen = async () => {
     setEmpty(!body.trim());
-    if (!body.trim()) return;
+    if (!body.trim() || !(await blast.confirmed())) return;
     const sent = {
       incident: { status, body: body.trim(), deliver_notifications: delivers, revision: incident.revision },
     };
@@ -80,6 +85,7 @@ function ReopenForm({ incident, onClose }: { incident: Incident; onClose: () => 
       }}
     >
       <p>{incidentWord("reopen_why", language)}</p>
+      {blast.dialog}
       <Refusal refusal={refusal} />
       <StatusChoice options={options} value={status} onChange={setStatus} />
       <TextArea
@@ -91,6 +97,7 @@ function ReopenForm({ incident, onClose }: { incident: Incident; onClose: () => 
       />
       <CheckField
         label={composerWord("deliver", language)}
+        hint={<AudienceLine blast={blast} delivers={delivers} reach={reach} />}
         checked={delivers}
         onChange={(event) => setDelivers(event.target.checked)}
       />

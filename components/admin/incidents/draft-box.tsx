@@ -1,13 +1,17 @@
 "use client";
 import { useState } from "react";
+import type { Reach } from "#lib/domain/incidents/desk/choices.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { durationText, momentText } from "#lib/domain/moments.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";
+import { AudienceLine } from "../blast/notify-field.tsx";
+import { useBlast } from "../blast/use-blast.tsx";
 import { useAdmin, useMay } from "../client/context.tsx";
 import { goWith } from "../client/outcome.tsx";
 import { useAsking } from "../client/use-asking.ts";
 import { useOnce } from "../client/use-once.ts";
+import { storedDraft } from "../composer/wire.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmByName, Dialog } from "../ui/dialog.tsx";
 import { SelectField } from "../ui/field.tsx";
@@ -17,13 +21,15 @@ import { Refusal } from "../ui/refusal.tsx";
 import type { Candidate } from "./incident-screen.tsx";
 import { actApi, incidentApi } from "./paths.ts";
 
-type Props = { incident: Incident; candidates: readonly Candidate[]; now: number };
+type Props = { incident: Incident; candidates: readonly Candidate[]; reach: Reach; now: number };
 
 /** What a draft is, when it publishes itself, and the ways out: publish, merge, discard. */
-export function DraftBox({ incident, candidates, now }: Props) {
+export function DraftBox({ incident, candidates, reach, now }: Props) {
   const { language, timeZone } = useAdmin();
   const mayWrite = useMay("incidents:write");
   const { publish, isBusy, refusal, question, no } = usePublish();
+  const delivers = incident.updates[0]?.deliverNotifications ?? true;
+  const blast = useBlast(storedDraft(incident), delivers, reach);
   const [open, setOpen] = useState<"discard" | "merge" | null>(null);
   const { autoPublishAt } = incident;
   const auto =
@@ -42,7 +48,13 @@ export function DraftBox({ incident, candidates, now }: Props) {
         action={
           mayWrite && (
             <div className="flex flex-wrap gap-2">
-              <Button look="primary" isBusy={isBusy} onClick={() => void publish(incident)}>
+              <Button
+                look="primary"
+                isBusy={isBusy}
+                onClick={async () => {
+                  if (await blast.confirmed()) await publish(incident);
+                }}
+              >
                 {incidentWord("publish", language)}
               </Button>
               {incident.kind === "incident" && (
@@ -55,6 +67,10 @@ export function DraftBox({ incident, candidates, now }: Props) {
           )
         }
       >
+        <p>
+          <AudienceLine blast={blast} delivers={delivers} reach={reach} />
+        </p>
+        {blast.dialog}
         {!incident.isAttended && <p>{incidentWord("draft_unattended", language)}</p>}
         {auto && <p>{auto}</p>}
       </Notice>

@@ -57,23 +57,25 @@ export function IncidentScreen({ incident, choices, candidates, fanOuts, nowAt }
         }
       />
       <Standing incident={incident} />
-      {phase === "draft" && <DraftBox incident={incident} candidates={candidates} now={now} />}
+      {phase === "draft" && (
+        <DraftBox incident={incident} candidates={candidates} reach={choices.reach} now={now} />
+      )}
       {isPublished && incident.resolveProposedAt !== null && mayWrite && !isOver && (
         <ResolveProposal incident={incident} />
       )}
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
+          <IncidentProgress incident={incident} initial={fanOuts} nowAt={nowAt} />
           {isPublished && mayWrite && !isOver && (
             <PostUpdate incident={incident} choices={choices} nowAt={nowAt} />
           )}
-          <IncidentProgress incident={incident} initial={fanOuts} nowAt={nowAt} />
           <Section title={incidentWord("timeline", language)}>
             <Timeline incident={incident} components={choices.components} />
           </Section>
         </div>
         <aside className="grid gap-6">
           <Facts incident={incident} choices={choices} now={now} />
-          {isPublished && <Acts incident={incident} />}
+          {isPublished && <Acts incident={incident} reach={choices.reach} />}
         </aside>
       </div>
     </>

@@ -1,13 +1,17 @@
 "use client";
 import { useState } from "react";
+import type { Reach } from "#lib/domain/incidents/desk/choices.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import { instantOfLocal, localTime } from "#lib/domain/input/local-time.ts";
 import { composerWord } from "#lib/domain/words/composer.ts";
 import { maintenanceWord } from "#lib/domain/words/maintenance.ts";
 import { shellWord } from "#lib/domain/words/shell.ts";
+import { AudienceLine } from "../blast/notify-field.tsx";
+import { useBlast } from "../blast/use-blast.tsx";
 import { useAdmin } from "../client/context.tsx";
 import { goWith } from "../client/outcome.tsx";
 import { useAsking } from "../client/use-asking.ts";
+import { storedDraft } from "../composer/wire.ts";
 import { incidentApi } from "../incidents/paths.ts";
 import { LocalTimeField } from "../time/local-time-field.tsx";
 import { Button } from "../ui/button.tsx";
@@ -27,6 +31,13 @@ const API: Record<Exclude<Act, "reschedule">, string> = {
   cancel_window: "cancel",
 };
 
+/** What a window is in after an act; the others leave it as it is. */
+const STATUS: Partial<Record<Act, Incident["status"]>> = {
+  start_now: "in_progress",
+  verify: "verifying",
+  complete: "completed",
+};
+
 /** What can be done with a window now, the next step first. */
 function actsOf({ status, maintenance }: Incident): Act[] {
   if (maintenance?.cancelledAt != null) return [];
@@ -36,7 +47,7 @@ function actsOf({ status, maintenance }: Incident): Act[] {
 }
 
 /** The steps of a window, each with a sentence of what it does and, if wanted, words for the readers. */
-export function WindowActs({ incident, now }: { incident: Incident; now: number }) {
+export function WindowActs({ incident, reach, now }: { incident: Incident; reach: Reach; now: number }) {
   const { language } = useAdmin();
   const [act, setAct] = useState<Act | null>(null);
   return (
@@ -55,16 +66,16 @@ export function WindowActs({ incident, now }: { incident: Incident; now: number 
         onClose={() => setAct(null)}
         title={act ? maintenanceWord(act, language) : ""}
       >
-        {act && <ActForm key={act} act={act} incident={incident} now={now} onClose={() => setAct(null)} />}
+        {act && <ActForm key={act} {...{ act, incident, reach, now }} onClose={() => setAct(null)} />}
       </Dialog>
     </div>
   );
 }
 
-type FormProps = { act: Act; incident: Incident; now: number; onClose: () => void };
+type FormProps = { act: Act; incident: Incident; reach: Reach; now: number; onClose: () => void };
 
 /** What is said with an act, its times, and how it is sent. */
-function useAct({ act, incident, now }: FormProps) {
+function useAct({ act, incident, reach, now }: FormProps) {
   const { language, timeZone } = useAdmin();
   const calls = useAsking();
   const { scheduledFor, scheduledUntil } = incident.maintenance!;
@@ -78,6 +89,8 @@ function useAct({ act, incident, now }: FormProps) {
     ),
   });
   const isMove = act === "reschedule";
+  const draft = { ...storedDraft(incident), status: STATUS[act] ?? incident.status, body };
+  const blast = useBlast(draft, delivers, reach);
   const iso = (local: string) => new Date(instantOfLocal(local, timeZone) ?? 0).toISOString();
   const makeBody = (confirm: string[]) => ({
     incident: {
@@ -89,20 +102,22 @@ function useAct({ act, incident, now }: FormProps) {
       ...(confirm.length > 0 && { confirm }),
     },
   });
-  const send = () =>
-    calls.ask({
+  const send = async () => {
+    if (!(await blast.confirmed())) return;
+    await calls.ask({
       method: isMove ? "PATCH" : "POST",
       path: isMove ? incidentApi(incident.id) : `${incidentApi(incident.id)}/${API[act as keyof typeof API]}`,
       ...{ content: [act, body, delivers, times], makeBody },
       onDone: () => goWith(maintenanceWord("done", language)),
     });
-  return { ...calls, send, body, setBody, delivers, setDelivers, times, setTimes };
+  };
+  return { ...calls, blast, send, body, setBody, delivers, setDelivers, times, setTimes };
 }
 
 function ActForm(props: FormProps) {
-  const { act, now, onClose } = props;
+  const { act, now, reach, onClose } = props;
   const { language } = useAdmin();
-  const { send, question, no, refusal, isBusy, faultAt, ...said } = useAct(props);
+  const { blast, send, question, no, refusal, isBusy, faultAt, ...said } = useAct(props);
   const { body, setBody, delivers, setDelivers, times, setTimes } = said;
   return (
     <form
@@ -115,6 +130,7 @@ function ActForm(props: FormProps) {
       <p>{maintenanceWord(`${act}_why` as "verify_why", language)}</p>
       <Refusal refusal={refusal} />
       <QuestionDialog question={question} onNo={no} />
+      {blast.dialog}
       {act === "reschedule" && (
         <WindowTimes
           times={times}
@@ -145,6 +161,7 @@ function ActForm(props: FormProps) {
       />
       <CheckField
         label={composerWord("deliver", language)}
+        hint={<AudienceLine blast={blast} delivers={delivers} reach={reach} />}
         checked={delivers}
         onChange={(event) => setDelivers(event.target.checked)}
       />

@@ -61,25 +61,25 @@ export function WindowScreen({
           )
         }
       />
-      {phase === "draft" && <DraftBox incident={incident} candidates={[]} now={now} />}
+      {phase === "draft" && <DraftBox incident={incident} candidates={[]} reach={choices.reach} now={now} />}
       <Overrun incident={incident} now={now} />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
+          <IncidentProgress incident={incident} initial={fanOuts} nowAt={nowAt} />
           <Section
             title={maintenanceWord("times", language)}
-            action={isOpen && mayWrite && <WindowActs incident={incident} now={now} />}
+            action={isOpen && mayWrite && <WindowActs incident={incident} reach={choices.reach} now={now} />}
           >
             <WindowFacts incident={incident} now={now} />
           </Section>
           {isOpen && mayWrite && <PostUpdate incident={incident} choices={choices} nowAt={nowAt} />}
-          <IncidentProgress incident={incident} initial={fanOuts} nowAt={nowAt} />
           <Section title={incidentWord("timeline", language)}>
             <Timeline incident={incident} components={choices.components} />
           </Section>
         </div>
         <aside className="grid gap-6">
           <Facts incident={incident} choices={choices} now={now} />
-          {phase === "published" && <Acts incident={incident} />}
+          {phase === "published" && <Acts incident={incident} reach={choices.reach} />}
         </aside>
       </div>
     </>

@@ -23,14 +23,9 @@ export const blastWord = defineWords({
   ],
   total: ["{n}명에게 보냅니다", "{n} will be told"],
   total_one: ["1명에게 보냅니다", "1 will be told"],
-  channel_count: ["{channel} {n}", "{channel} {n}"],
   later: [
     "그 가운데 {n}명은 방해 금지 시간이 끝난 뒤나 모아 받는 때에 받습니다.",
     "{n} of them hear of it later: after quiet hours, or in their digest.",
-  ],
-  sms_silent: [
-    "문자는 시작과 해결, 점검 시작만 알립니다: 이번에는 보내지 않습니다.",
-    "SMS tells of the beginning, the end and the start of maintenance only: none this time.",
   ],
   not_configured: [
     "{channel}: 설정되지 않아 보내지 못합니다 ({n}명)",
@@ -38,13 +33,11 @@ export const blastWord = defineWords({
   ],
   by_component: ["구성 요소별", "By component"],
   without_limit: ["모든 소식을 받는 구독자", "Those who hear of everything"],
-  following: ["이 장애만 받는 구독자", "Those who follow this incident"],
   components_note: [
     "여러 구성 요소를 고른 구독자는 각각에 셉니다. 한 사람에게는 한 번만 보냅니다.",
     "Who has chosen several components counts at each; everybody is told once.",
   ],
   messages: ["보낼 메시지 보기", "See the messages"],
-  messages_lead: ["지금 쓴 글로 만든 그대로입니다.", "Exactly as they would be sent now."],
   messages_loading: ["메시지를 만드는 중…", "Making the messages…"],
   messages_again: ["지금 글로 다시 만들기", "Make them again"],
   messages_stale: ["글이 바뀌었습니다.", "The text has changed since."],

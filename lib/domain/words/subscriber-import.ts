@@ -7,7 +7,6 @@ export const importWord = defineWords({
     "CSV를 올리거나 붙여 넣으면, 무엇이 바뀔지 먼저 보여 줍니다.",
     "Upload or paste CSV: you see what would change before anything does.",
   ],
-  step_file: ["목록", "The list"],
   file: ["CSV 파일 고르기", "Choose a CSV file"],
   file_chosen: ["{name} ({lines}줄)", "{name} ({lines} lines)"],
   paste: ["또는 붙여 넣기", "Or paste it"],
@@ -15,7 +14,6 @@ export const importWord = defineWords({
     "첫 줄은 열 이름입니다. 꼭 필요한 열: email 또는 phone_number 또는 endpoint, 그리고 consent_at.",
     "The first line names the columns. Needed: email, or phone_number, or endpoint; and consent_at.",
   ],
-  columns: ["쓸 수 있는 열", "Columns"],
   example: ["예시", "Example"],
   too_large: [
     "파일이 {max}보다 큽니다({size}). 나누어 가져오세요.",

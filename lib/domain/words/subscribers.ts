@@ -26,8 +26,6 @@ export const subscriberWord = defineWords({
   apply: ["찾기", "Find"],
   clear: ["필터 지우기", "Clear the filter"],
   counts: ["채널별 구독자", "Subscribers by channel"],
-  count_active: ["구독 중 {n}", "{n} active"],
-  count_other: ["{state} {n}", "{n} {state}"],
   n_pending: ["확인 대기 {n}", "{n} not confirmed"],
   n_quarantined: ["격리 {n}", "{n} quarantined"],
   n_unsubscribed: ["해지 {n}", "{n} unsubscribed"],
@@ -53,7 +51,6 @@ export const subscriberWord = defineWords({
   column_last: ["마지막 발송", "Last sent"],
   page_of: ["{page}쪽", "Page {page}"],
   found: ["{n}명", "{n} subscribers"],
-  found_one: ["1명", "1 subscriber"],
   never: ["없음", "Never"],
 
   everything: ["모든 구성 요소", "Every component"],
@@ -117,8 +114,6 @@ export const subscriberWord = defineWords({
   confirmed_at: ["확인한 때", "Confirmed at"],
   unsubscribed_at: ["해지한 때", "Unsubscribed at"],
   created_at: ["등록한 때", "Added at"],
-  purge_at: ["자동 삭제 예정", "Erased by itself at"],
-  holder: ["관리 페이지 주인", "Manage page of"],
   not_yet: ["아직", "Not yet"],
   unknown: ["기록 없음", "Not recorded"],
 
@@ -184,7 +179,6 @@ export const subscriberWord = defineWords({
   ],
   erased: ["구독자를 지웠습니다", "Subscriber erased"],
   history: ["보낸 기록", "Deliveries"],
-  history_lead: ["최근 {n}건", "The latest {n}"],
   history_empty: ["아직 보낸 것이 없습니다.", "Nothing was sent yet."],
 
   new_lead: [
@@ -214,5 +208,4 @@ export const subscriberWord = defineWords({
   ],
   secret_go_on: ["복사했습니다, 계속", "I have copied it, go on"],
   fault_destination: ["주소를 입력하세요", "Give an address"],
-  more_choices: ["받을 내용", "What it hears of"],
 });
