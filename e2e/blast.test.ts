@@ -49,10 +49,15 @@ describe("before publishing", () => {
     const page = await admin.visit(await admin.person(), "/admin/incidents/new");
     await page.getByLabel("Title").fill("로그인 실패");
     await page.getByLabel("Message").fill("**일부** 고객이 로그인하지 못합니다.");
-    await page.getByText("See the messages").click();
-    const mail = page.frameLocator('iframe[title="Preview of the mail"]');
-    await mail.getByText("로그인 실패").first().waitFor();
-    await mail.locator("strong", { hasText: "일부" }).waitFor();
+    // Nothing runs in the mail's frame, not even a test's looking: what it was given is read instead.
+    admin.expectComplaints(/Blocked script execution/);
+    const [given] = await Promise.all([
+      page.waitForResponse(/mail-preview/),
+      page.getByText("See the messages").click(),
+    ]);
+    const mail = await given.text();
+    expect(mail).toContain("로그인 실패");
+    expect(mail).toMatch(/<strong[^>]*>일부/);
     await expectSound(page, "messages");
     await page.getByRole("button", { name: "Plain text" }).click();
     await page.getByRole("region", { name: "Plain text" }).getByText("고객이 로그인하지 못합니다").waitFor();
@@ -71,6 +76,7 @@ describe("more than a thousand recipients", () => {
   it(
     "are told only after their number was typed",
     async () => {
+      await add({ channel: "sms" });
       await makeSubscribers({ pageId: admin.world().pageId, count: MANY });
       const page = await admin.visit(await admin.person(), "/admin/incidents/new");
       await page.getByLabel("Title").fill("모두에게");
@@ -91,9 +97,11 @@ describe("more than a thousand recipients", () => {
       await page.waitForURL(/\/admin\/incidents\/[a-z0-9]{12}$/);
       expect(await named("모두에게")).toBe(1);
       await page.getByRole("heading", { name: "Sending" }).waitFor();
-      await page.getByText("All sent").waitFor({ timeout: LONG_MS });
-      expect(sink.history().length).toBeGreaterThanOrEqual(MANY);
-      await expectSound(page, "all sent");
+      await expect.poll(() => sink.history().length, { timeout: LONG_MS }).toBeGreaterThanOrEqual(MANY);
+      // Whoever reads SMS is not reached here; everybody else has it, and the bar says so by itself.
+      await page.getByText(/^1,0\d\d sent$/).waitFor();
+      await page.getByText(/^\d waiting$/).waitFor();
+      await expectSound(page, "sent");
     },
     LONG_MS,
   );

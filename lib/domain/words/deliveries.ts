@@ -32,7 +32,7 @@ export const deliveryWord = defineWords({
   "incident.resolved": ["장애 해결", "Incident resolved"],
   "incident.reopened": ["장애 다시 열림", "Incident reopened"],
   "incident.merged": ["장애 합침", "Incidents merged"],
-  "maintenance.scheduled": ["점검 예약", "Maintenance scheduled"],
+  "maintenance.scheduled": ["점검 안내", "Maintenance announced"],
   "maintenance.updated": ["점검 업데이트", "Maintenance updated"],
   "maintenance.rescheduled": ["점검 일정 변경", "Maintenance rescheduled"],
   "maintenance.reminded": ["점검 미리 알림", "Maintenance reminder"],
