@@ -100,7 +100,7 @@ function Faults({ effect }: { effect: ImportEffect }) {
   const rest = effect.faulty_rows - MAX_FAULTS_SHOWN;
   return (
     <div className="mb-6">
-      <h3 className="font-medium">{importWord("faults", language)}</h3>
+      <h2 className="font-medium">{importWord("faults", language)}</h2>
       <p className="mb-2 text-sm text-muted">{importWord("faults_lead", language)}</p>
       <Table
         caption={importWord("faults", language)}
