@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { prisma } from "#lib/data/db.ts";
 import { subscribe } from "#lib/testing/fan-outs/audience.ts";
 import { PHONE } from "./fixtures.ts";
-import { expectSound, withAdmin } from "./support/admin.ts";
+import { alive, expectSound, withAdmin } from "./support/admin.ts";
 
 const admin = withAdmin(() => ({ SMTP_URL: "smtp://127.0.0.1:9", MAIL_FROM: "status@example.com" }));
 const manager = () => admin.person("manager");
@@ -34,6 +34,7 @@ describe("the list of subscribers", () => {
     await page.getByRole("link", { name: addressOf(mail) }).waitFor();
     expect(await page.getByRole("link", { name: addressOf(hook) }).count()).toBe(0);
     await page.goto(`${admin.world().origin}/admin/subscribers`);
+    await alive(page);
     await page.keyboard.press("/");
     await page.keyboard.type(hook);
     await page.keyboard.press("Enter");
