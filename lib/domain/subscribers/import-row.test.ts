@@ -67,6 +67,12 @@ describe("a row of an import", () => {
   });
 });
 
+describe("a day of consent", () => {
+  it("begins when it does in the page's zone", () => {
+    expect(read({ email: "a@example.com" }).row?.consentAt).toBe(Date.parse("2026-01-30T15:00:00Z"));
+  });
+});
+
 describe("a cell of an export", () => {
   it.each([
     ["plain", '"plain"'],

@@ -1,5 +1,6 @@
 import type { Fault } from "../errors.ts";
 import { parseInstant } from "../input/instant.ts";
+import { dayBounds } from "../status/calendar.ts";
 import { choicesInput, withChoices } from "./choices.ts";
 import { plainCell } from "./csv.ts";
 import type { DestinationRules } from "./destination.ts";
@@ -36,7 +37,7 @@ export function readImportRow(
   const cell = (name: string): string => plainCell(record[name] ?? "");
   const place = newSubscription.safeParse(placeOf(cell));
   const chosen = choicesInput.safeParse(choicesOf(cell));
-  const consentAt = consentOf(cell("consent_at"), now);
+  const consentAt = consentOf(cell("consent_at"), defaults.timeZone, now);
   const found = place.success ? findDestination(place.data, rules) : null;
   const of = (path: string) =>
     cell("destination") && /^(email|phone_number|endpoint)$/.test(path) ? "destination" : path;
@@ -81,10 +82,12 @@ function choicesOf(cell: (name: string) => string): Record<string, string | stri
   return Object.fromEntries([...listed, ...texts].filter(([, value]) => value.length > 0));
 }
 
-/** When they agreed; a sentence if that cannot be. A day counts from its beginning in UTC. */
-function consentOf(text: string, now: number): number | string {
+/** When they agreed; a sentence if that cannot be. A day counts from its beginning in the page's zone. */
+function consentOf(text: string, timeZone: string, now: number): number | string {
   if (!text) return "needed: the day or instant at which they agreed, such as 2026-01-31";
-  const at = parseInstant(DAY.test(text) ? `${text}T00:00:00Z` : text);
+  // Read as an instant first: the 30th of February is no day.
+  const read = parseInstant(DAY.test(text) ? `${text}T00:00:00Z` : text);
+  const at = read !== null && DAY.test(text) ? dayBounds(text, timeZone).startedAt : read;
   if (at === null) return "a day or an instant with its zone, such as 2026-01-31";
   return at > now ? "must not lie in the future" : at;
 }

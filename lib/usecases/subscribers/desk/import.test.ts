@@ -77,7 +77,7 @@ describe("an import", () => {
     const row = (await rowAt(pageId, "email", "new@example.com"))!;
     expect(row).toMatchObject({
       ...{ state: "active", consentSource: "import", componentIds: [component], holderId: row.id },
-      consentAt: new Date("2026-01-31T00:00:00Z"),
+      consentAt: new Date("2026-01-30T15:00:00Z"),
     });
     expect(await noticesTo(row.id)).toEqual([]);
     const again = await applyImport(scope, file, ctx());
