@@ -42,7 +42,7 @@ describe("a list from elsewhere", () => {
     await expectSound(page, "imported");
     expect(await prisma().subscriber.findMany({ orderBy: { destination: "asc" } })).toMatchObject([
       { destination: "kim@example.com", state: "active", consentSource: "import", language: "ko" },
-      { destination: "lee@example.com", consentAt: new Date("2026-05-17T00:00:00Z") },
+      { destination: "lee@example.com", consentAt: new Date("2026-05-16T15:00:00Z") },
     ]);
     await page.getByRole("button", { name: "다른 목록 가져오기" }).click();
     await page.getByRole("textbox").fill(CSV);
