@@ -1,0 +1,59 @@
+import type { Severity } from "./definition.ts";
+
+/** A violation as screens, the API and the escalation see it. Instants are milliseconds since the epoch. */
+export type Violation = {
+  id: string;
+  pageId: string;
+  sloId: string;
+  sloKey: string;
+  sloName: string;
+  objectiveId: string;
+  objectiveKey: string;
+  objectiveName: string;
+  tierKey: string | null;
+  scope: string;
+  rule: string;
+  severity: Severity;
+  startedAt: number;
+  detectedAt: number;
+  endedAt: number | null;
+  resolvedAt: number | null;
+  acknowledgedAt: number | null;
+  acknowledgedBy: string | null;
+  resumesAt: number | null;
+  level: number;
+  actual: string;
+  target: string;
+  unit: "percent" | "us" | "count";
+  componentIds: string[];
+  incidentId: string | null;
+  reopened: number;
+  revision: number;
+};
+
+export const VIOLATION_EVENTS = [
+  "opened",
+  "worsened",
+  "eased",
+  "level",
+  "paged",
+  "acknowledged",
+  "resumed",
+  "commented",
+  "ticked",
+  "action",
+  "linked",
+  "resolved",
+  "reopened",
+] as const;
+export type ViolationEventKind = (typeof VIOLATION_EVENTS)[number];
+
+export type ViolationEvent = {
+  id: string;
+  violationId: string;
+  kind: ViolationEventKind;
+  details: Record<string, unknown>;
+  actorKind: string;
+  actorId: string;
+  at: number;
+};
