@@ -18,8 +18,10 @@ export type Violation = {
   detectedAt: number;
   endedAt: number | null;
   resolvedAt: number | null;
+  /** Kept after the hold is over: who took it last. */
   acknowledgedAt: number | null;
   acknowledgedBy: string | null;
+  /** While it is held by an acknowledgement, when the escalation goes on; null: it is not held. */
   resumesAt: number | null;
   level: number;
   actual: string;
@@ -27,6 +29,8 @@ export type Violation = {
   unit: "percent" | "us" | "count";
   componentIds: string[];
   incidentId: string | null;
+  /** The person who ended it; null while open, and where its rule ended it. */
+  resolvedBy: string | null;
   reopened: number;
   revision: number;
 };

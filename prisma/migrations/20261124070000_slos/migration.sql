@@ -180,6 +180,7 @@ CREATE TABLE "violations" (
     "unit" TEXT NOT NULL,
     "component_ids" TEXT[],
     "incident_id" TEXT,
+    "resolved_by" TEXT,
     "reopened" INTEGER NOT NULL DEFAULT 0,
     "revision" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
