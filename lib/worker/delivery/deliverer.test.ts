@@ -163,6 +163,20 @@ describe("createDeliverer: the channel is away", () => {
   });
 });
 
+describe("createDeliverer: the channel comes and goes", () => {
+  it("sends in the end also what was claimed in the moment that a pause began", async () => {
+    const pageId = await mails(400);
+    let isAway = false;
+    const { senders } = testSenders(() => (isAway ? AWAY : SENT), { takesMs: 2 });
+    runDeliverer({ senders }, { pause: { firstMs: 15, maxMs: 15 }, settle: hasty, aheadMs: 40 });
+    for (let turn = 0; turn < 20; turn++) {
+      await sleep(20);
+      isAway = !isAway;
+    }
+    await allSent(pageId, 400);
+  });
+});
+
 describe("createDeliverer: destinations", () => {
   it("lets those that hang delay nobody else", async () => {
     const pageId = await hooks(60);

@@ -98,6 +98,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     const due = await readDue(queue(), channels, now);
     isHeld = due.isHeld;
     due.channels.forEach(kick);
+    for (const lane of everyLane()) lane.begin();
     const untilNext = (due.nextAt ?? Number.POSITIVE_INFINITY) - now;
     return { againInMs: Math.min(options.lookEveryMs, Math.max(SOONEST_LOOK_MS, untilNext)) };
   }

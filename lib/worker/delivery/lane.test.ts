@@ -89,6 +89,36 @@ describe("Lane", () => {
     expect(seen.peak).toBe(1);
   });
 
+  it("starts what was claimed as a pause began, once the pause is over: few at first", async () => {
+    let allowed = 4;
+    const { made, seen, all } = lane(4, () => 5, { allowed: () => allowed });
+    made.kick();
+    allowed = 0;
+    await sleep(20);
+    expect(made.held()).toHaveLength(4);
+    expect(seen.done).toEqual([]);
+    allowed = 2;
+    made.kick();
+    await all();
+    expect(seen.peak).toBe(2);
+    expect(made.held()).toEqual([]);
+  });
+
+  it("starts what waits without a look at what is due", async () => {
+    let allowed = 4;
+    const { made, seen } = lane(4, () => 5, { allowed: () => allowed });
+    made.kick();
+    allowed = 0;
+    await sleep(20);
+    made.begin();
+    expect(made.openCount()).toBe(0);
+    allowed = 4;
+    made.begin();
+    expect(made.openCount()).toBe(4);
+    await sleep(30);
+    expect(seen.done).toHaveLength(4);
+  });
+
   it("starts nothing whose lease is over, and nothing after it is stopped", async () => {
     const { made, seen } = lane(8, () => 20, { isLost: (id) => id === "1" });
     made.kick();

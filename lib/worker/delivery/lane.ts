@@ -40,12 +40,24 @@ export class Lane {
     this.#meanMs = parts.size.slots;
   }
 
-  /** Claims what there is room for; asked meanwhile, it looks once more. */
+  /** Starts what waits, and claims what there is room for; asked meanwhile, it looks once more. */
   kick(): void {
+    this.begin();
     this.#isAskedAgain = true;
     if (this.#isClaiming || this.#wanted() <= 0) return;
     this.#isClaiming = true;
     void this.#fill();
+  }
+
+  /**
+   * Starts what waits and may start by now. Nothing else does so for what was claimed as a pause began: it is not due for
+   * anybody else, and no message under way comes to an end.
+   */
+  begin(): void {
+    while (this.#queue.length > 0 && this.#room() > 0) {
+      const job = this.#queue.shift()!;
+      if (!this.#parts.isLost(job.id)) this.#start(job);
+    }
   }
 
   /** Ids under a lease: of what waits and of what is under way. */
@@ -108,14 +120,7 @@ export class Lane {
     // A row of ours whose lease ran out while it waited here or was under way, taken again: it still is here.
     const held = new Set(this.held());
     this.#queue.push(...jobs.filter(({ id }) => !held.has(id)));
-    this.#startWaiting();
-  }
-
-  #startWaiting(): void {
-    while (this.#queue.length > 0 && this.#room() > 0) {
-      const job = this.#queue.shift()!;
-      if (!this.#parts.isLost(job.id)) this.#start(job);
-    }
+    this.begin();
   }
 
   #start(job: DeliveryJob): void {
@@ -139,7 +144,7 @@ export class Lane {
       this.#open.delete(job.id);
       this.#meanMs += NEWEST * (performance.now() - startedAt - this.#meanMs);
       // A slot is free: whatever waits starts, and more is claimed before the rest runs out.
-      this.#startWaiting();
+      this.begin();
       if (this.#queue.length <= this.#ahead() * REFILL_BELOW) this.kick();
     });
   }
