@@ -36,7 +36,7 @@ export function IncidentTags({ incident }: { incident: Incident }) {
       {incident.kind === "announcement" && <Tag>{incidentWord("kind_announcement", language)}</Tag>}
       {incident.priority && <Tag>P{incident.priority}</Tag>}
       {incident.isBackfilled && <Tag>{incidentWord("backfilled", language)}</Tag>}
-      {(incident.origin === "monitor" || incident.origin === "alert") && (
+      {(incident.origin === "monitor" || incident.origin === "alert" || incident.origin === "slo") && (
         <Tag>{incidentWord(`origin_${incident.origin}`, language)}</Tag>
       )}
     </span>

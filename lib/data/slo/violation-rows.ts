@@ -30,6 +30,7 @@ export async function wholeViolations(db: Tx, rows: readonly Row[]): Promise<Vio
       unit: row.unit as Violation["unit"],
       startedAt: instantOf(row.startedAt),
       detectedAt: instantOf(row.detectedAt),
+      criticalAt: instantOrNull(row.criticalAt),
       endedAt: instantOrNull(row.endedAt),
       resolvedAt: instantOrNull(row.resolvedAt),
       acknowledgedAt: instantOrNull(row.acknowledgedAt),

@@ -2,6 +2,7 @@ import type { ListWindow } from "#lib/domain/input/list.ts";
 import type { Actor } from "#lib/domain/people/permission.ts";
 import type { Severity } from "#lib/domain/slo/definition.ts";
 import type { Violation, ViolationEvent, ViolationEventKind } from "#lib/domain/slo/violation.ts";
+import type { VIOLATION_STATES } from "#lib/domain/slo/violation-input.ts";
 import { prisma } from "../db.ts";
 import type { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
@@ -23,6 +24,7 @@ export type NewViolation = Pick<
   | "severity"
   | "startedAt"
   | "detectedAt"
+  | "criticalAt"
   | "actual"
   | "target"
   | "unit"
@@ -33,10 +35,10 @@ export type NewViolation = Pick<
 export async function insertViolation(tx: Tx, fresh: NewViolation, now: number): Promise<string | null> {
   const id = newId();
   const made = await tx.$executeRaw`
-    insert into violations (id, page_id, slo_id, objective_id, scope, rule, severity, started_at, detected_at, actual, target,
-      unit, component_ids, created_at, updated_at)
+    insert into violations (id, page_id, slo_id, objective_id, scope, rule, severity, started_at, detected_at, critical_at,
+      actual, target, unit, component_ids, created_at, updated_at)
     values (${id}, ${fresh.pageId}, ${fresh.sloId}, ${fresh.objectiveId}, ${fresh.scope}, ${fresh.rule}, ${fresh.severity},
-      ${new Date(fresh.startedAt)}, ${new Date(fresh.detectedAt)}, ${fresh.actual}, ${fresh.target}, ${fresh.unit},
+      ${new Date(fresh.startedAt)}, ${new Date(fresh.detectedAt)}, ${dateOf(fresh.criticalAt)}, ${fresh.actual}, ${fresh.target}, ${fresh.unit},
       ${fresh.componentIds}::text[], ${new Date(now)}, ${new Date(now)})
     on conflict do nothing`;
   return made === 1 ? id : null;
@@ -48,6 +50,7 @@ export type ViolationChange = Partial<
     | "rule"
     | "severity"
     | "startedAt"
+    | "criticalAt"
     | "endedAt"
     | "resolvedAt"
     | "resolvedBy"
@@ -70,8 +73,8 @@ export async function saveViolation(
   change: ViolationChange,
   now: number,
 ): Promise<Violation> {
-  const { startedAt, endedAt, resolvedAt, acknowledgedAt, resumesAt, ...rest } = change;
-  const instants = { startedAt, endedAt, resolvedAt, acknowledgedAt, resumesAt };
+  const { startedAt, criticalAt, endedAt, resolvedAt, acknowledgedAt, resumesAt, ...rest } = change;
+  const instants = { startedAt, criticalAt, endedAt, resolvedAt, acknowledgedAt, resumesAt };
   const row = await tx.violation.update({
     where: { id: violation.id },
     data: {
@@ -99,8 +102,6 @@ export async function readViolationRow(
   return row && (await wholeViolations(db, [row]))[0]!;
 }
 
-/** Open: not resolved. Acknowledged: open, and held for now by who took it. */
-export const VIOLATION_STATES = ["open", "acknowledged", "resolved"] as const;
 export type ViolationFilter = {
   state?: (typeof VIOLATION_STATES)[number] | undefined;
   severity?: Severity | undefined;
@@ -160,6 +161,10 @@ export async function readLatestViolations(
   const violations = await wholeViolations(db, rows);
   return new Map(violations.map((violation) => [violation.objectiveId, violation]));
 }
+
+/** Open violations that belong to an incident. */
+export const countOpenOf = (tx: Tx, incidentId: string): Promise<number> =>
+  tx.violation.count({ where: { incidentId, resolvedAt: null } });
 
 /** Says for ever what happened to a violation. Returns the event's id. */
 export async function insertViolationEvent(

@@ -109,11 +109,11 @@ describe("what goes on", () => {
     ] as const)
       expect(isGoingOn(incident(more))).toBe(false);
   });
-  it("is automation's if a monitor or an alert began it", () => {
-    const automatic = (["person", "api", "monitor", "alert", "series"] as const).filter((origin) =>
+  it("is automation's if a monitor, an alert or an SLO began it", () => {
+    const automatic = (["person", "api", "monitor", "alert", "series", "slo"] as const).filter((origin) =>
       isAutomatic({ origin }),
     );
-    expect(automatic).toEqual(["monitor", "alert"]);
+    expect(automatic).toEqual(["monitor", "alert", "slo"]);
   });
 });
 

@@ -35,7 +35,7 @@ export const isGoingOn = (incident: Incident): boolean =>
 
 /** Automation opened it. */
 export const isAutomatic = ({ origin }: Pick<Incident, "origin">): boolean =>
-  origin === "monitor" || origin === "alert";
+  origin === "monitor" || origin === "alert" || origin === "slo";
 
 export type Ending = "close" | "resolve" | "propose" | "none";
 

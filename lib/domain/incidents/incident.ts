@@ -24,7 +24,7 @@ export const IMPACT_OVERRIDES = ["none", "minor", "major", "critical", "maintena
 export type ImpactOverride = (typeof IMPACT_OVERRIDES)[number];
 
 /** Who or what opened it. A client of the API counts as a person. */
-export const ORIGINS = ["person", "api", "monitor", "alert", "series"] as const;
+export const ORIGINS = ["person", "api", "monitor", "alert", "series", "slo"] as const;
 export type Origin = (typeof ORIGINS)[number];
 
 /** Longest name, body and list; Statuspage's own where it has one. */

@@ -16,6 +16,8 @@ export type Violation = {
   severity: Severity;
   startedAt: number;
   detectedAt: number;
+  /** When it was detected as critical: the clock of the escalation. Null while it is not (an eased one starts anew). */
+  criticalAt: number | null;
   endedAt: number | null;
   resolvedAt: number | null;
   /** Kept after the hold is over: who took it last. */

@@ -20,6 +20,7 @@ export const incidentWord = defineWords({
   kind_announcement: ["공지", "Announcement"],
   origin_monitor: ["모니터가 만듦", "Opened by a monitor"],
   origin_alert: ["알림이 만듦", "Opened by an alert"],
+  origin_slo: ["SLO 위반이 만듦", "Opened by an SLO violation"],
   origin_api: ["API로 만듦", "Opened through the API"],
   cancelled: ["취소됨", "Cancelled"],
 

@@ -11,7 +11,7 @@ import { mapOf, named, written } from "./again.ts";
 const MINUTE_MS = 60_000;
 
 export type Cause = {
-  origin: Extract<Origin, "monitor" | "alert">;
+  origin: Extract<Origin, "monitor" | "alert" | "slo">;
   originId: string;
   startedAt: number;
   /** Title of a draft without components, which only a person publishes. */

@@ -169,6 +169,7 @@ CREATE TABLE "violations" (
     "severity" TEXT NOT NULL,
     "started_at" TIMESTAMPTZ(3) NOT NULL,
     "detected_at" TIMESTAMPTZ(3) NOT NULL,
+    "critical_at" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
     "resolved_at" TIMESTAMPTZ(3),
     "acknowledged_at" TIMESTAMPTZ(3),

@@ -9,6 +9,7 @@ import * as sending from "../sending/endpoints.ts";
 import * as subscribers from "../subscribers/endpoints.ts";
 import * as subscriberImport from "../subscribers/import.ts";
 import * as incidentSubscribers from "../subscribers/of-incidents.ts";
+import * as violations from "../violations/endpoints.ts";
 import * as account from "./account.ts";
 import * as auditLog from "./audit-log.ts";
 import * as groups from "./component-groups.ts";
@@ -43,6 +44,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   maintenance,
   series,
   alerts,
+  violations,
   subscriberEndpoints,
   importEndpoints,
   incidentSubscribers,
