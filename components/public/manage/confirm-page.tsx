@@ -1,5 +1,5 @@
 import type { Language } from "#lib/domain/language.ts";
-import { inLanguage, managePath, statusPath } from "#lib/domain/paths.ts";
+import { inLanguage, managePath, statusPath, subscribePath } from "#lib/domain/paths.ts";
 import type { Screen } from "#lib/domain/subscribers/screen.ts";
 import { subscriptionWord } from "#lib/domain/words/subscription.ts";
 import { Said, Sentence } from "../subscribe/said.tsx";
@@ -30,6 +30,12 @@ export function ConfirmPage({ screen, language }: Props<"confirm">) {
   return (
     <Said title={subscriptionWord("confirm_title", language)}>
       <Sentence text={subscriptionWord("confirm_lead", language, { destination })} part={destination} />
+      {screen.isAdded && (
+        <p>
+          {subscriptionWord("confirm_added", language)}{" "}
+          <a href={subscribePath(language)}>{subscriptionWord("confirm_own", language)}</a>
+        </p>
+      )}
       <form method="post" action={`${inLanguage(`/ko/confirm/${screen.token}`, language)}#said`}>
         <button type="submit" className="button">
           {subscriptionWord("confirm", language)}

@@ -102,8 +102,9 @@ const SCREENS: [string, Screen][] = [
     { kind: "code", eventId: null, form, faults: [fault("code"), fault("")], isResent: false },
   ],
   ["after the code", { kind: "subscribed", destination: "+821012345678", manageToken: TOKEN }],
-  ["a link to confirm", { kind: "confirm", token: TOKEN, isConfirmed: false, ...to }],
-  ["a used link to confirm", { kind: "confirm", token: TOKEN, isConfirmed: true, ...to }],
+  ["a link to confirm", { kind: "confirm", token: TOKEN, isConfirmed: false, isAdded: false, ...to }],
+  ["a link of another's", { kind: "confirm", token: TOKEN, isConfirmed: false, isAdded: true, ...to }],
+  ["a used link to confirm", { kind: "confirm", token: TOKEN, isConfirmed: true, isAdded: true, ...to }],
   ["confirmed by mail", { kind: "confirmed", manageToken: TOKEN, secret: null, ...to }],
   [
     "a confirmed webhook",
@@ -205,6 +206,15 @@ describe("the form", () => {
     expect(folded("time_zone")).toContain('<details class="more-choices" open="">');
     expect(folded("email")).toContain('<details class="more-choices">');
   });
+});
+
+it("says that an address which somebody else added joins their page, before it is confirmed", () => {
+  const link = (isAdded: boolean, language: Language = "en") =>
+    render({ kind: "confirm", token: TOKEN, isConfirmed: false, isAdded, ...to }, language);
+  expect(link(true)).toContain("added on the settings page of another subscription");
+  expect(link(true)).toContain('href="/en/subscribe"');
+  expect(link(true, "ko")).toContain("다른 구독의 설정 화면에서 추가한 주소입니다");
+  expect(link(false)).not.toContain("another subscription");
 });
 
 it("shows of a chat's address no more than tells it apart", () => {

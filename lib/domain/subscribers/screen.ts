@@ -65,7 +65,7 @@ export type Screen =
   | { kind: "sent"; channel: Channel; destination: string; eventId: string | null }
   | ({ kind: "code"; eventId: string | null; isResent: boolean } & Refused<SubscriptionForm>)
   | { kind: "subscribed"; destination: string; manageToken: string }
-  | ({ kind: "confirm"; token: string; isConfirmed: boolean } & Destination)
+  | ({ kind: "confirm"; token: string; isConfirmed: boolean; isAdded: boolean } & Destination)
   | ({ kind: "confirmed"; manageToken: string; secret: string | null } & Destination)
   | ({ kind: "ask" } & Refused<SubscriptionForm>)
   | { kind: "asked"; email: string }

@@ -66,6 +66,11 @@ export const subscriptionWord = defineWords({
     "확인을 누르면 {destination}(으)로 소식을 보내 드립니다. 신청한 적이 없다면 이 화면을 닫으세요. 아무것도 보내지 않고, 신청 내용은 7일 뒤 지워집니다.",
     "Once you confirm, updates go to {destination}. If you did not ask for this, close the page: nothing is sent, and the request is erased after 7 days.",
   ],
+  confirm_added: [
+    "다른 구독의 설정 화면에서 추가한 주소입니다. 확인하면 그 화면에 함께 놓이고, 그 화면을 여는 사람이 이 주소를 보고 받을 소식을 바꾸거나 구독을 끝낼 수 있습니다. 내 화면이 아니라면 확인하지 마세요.",
+    "This address was added on the settings page of another subscription. Once you confirm, it becomes part of that page: whoever opens that page sees this address, may change what it hears of, and may end it. If that page is not yours, do not confirm.",
+  ],
+  confirm_own: ["직접 구독하기", "Subscribe by yourself instead"],
   confirm: ["구독 확인", "Confirm subscription"],
   confirmed_already: [
     "{destination}의 구독은 이미 시작되었습니다.",

@@ -32,15 +32,16 @@ const isAnswerable = (subscriber: Subscriber, { epoch }: SignedLink, now: number
     subscriber.state === "quarantined" ||
     (subscriber.state === "active" && now - (subscriber.confirmedAt ?? 0) < CONFIRMED_AGAIN_MS));
 
+/** `isAdded`: somebody else asked for it, and it becomes part of their manage page. */
+export type Confirmation = { subscriber: Subscriber; isConfirmed: boolean; isAdded: boolean };
+
 /** What the page of a confirmation link shows; nothing changes. Null: the link is dead. */
-export async function readConfirmation(
-  token: string,
-  ctx: Keyed,
-): Promise<{ subscriber: Subscriber; isConfirmed: boolean } | null> {
+export async function readConfirmation(token: string, ctx: Keyed): Promise<Confirmation | null> {
   const link = readSignedLink(ctx.secretKey, "confirm", token, ctx.now);
   const subscriber = link && (await readLinkedSubscriber(link.subscriberId));
   if (!link || !subscriber || !isAnswerable(subscriber, link, ctx.now)) return null;
-  return { subscriber, isConfirmed: subscriber.state === "active" };
+  const isAdded = subscriber.holderId !== subscriber.id;
+  return { subscriber, isConfirmed: subscriber.state === "active", isAdded };
 }
 
 export type Confirmed = {

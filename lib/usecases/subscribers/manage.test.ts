@@ -401,6 +401,16 @@ describe("links of mails", () => {
     expect(await rowAt(pageId, "email", email)).toEqual(before);
   });
 
+  it("tell whom somebody else has added that it joins their page, until they ask for themselves", async () => {
+    const { manageToken } = await confirmed({ email: newEmail() });
+    const email = newEmail();
+    await addChannel(manageToken, { email }, ctx());
+    const { id } = (await rowAt(pageId, "email", email))!;
+    expect(await readConfirmation(await linkOf("confirm", id), ctx())).toMatchObject({ isAdded: true });
+    await subscribe(pageId, { email, consent: true }, ctx());
+    expect(await readConfirmation(await linkOf("confirm", id), ctx())).toMatchObject({ isAdded: false });
+  });
+
   it("confirm for seven days, and answer a second press for ten minutes", async () => {
     const email = newEmail();
     await subscribe(pageId, { email, consent: true }, ctx());

@@ -22,11 +22,11 @@ export async function answerConfirm(asked: Asked, token: string): Promise<Shown>
   if (asked.method === "GET") {
     const found = await readConfirmation(token, asked.ctx);
     if (!found) return deadLink(path);
-    const { subscriber, isConfirmed } = found;
+    const { subscriber, isConfirmed, isAdded } = found;
     return {
       path,
       language: languageFor(asked, subscriber.choices.language),
-      screen: { kind: "confirm", token, isConfirmed, ...shownOf(subscriber) },
+      screen: { kind: "confirm", token, isConfirmed, isAdded, ...shownOf(subscriber) },
     };
   }
   const { subscriber, manageToken, secret } = await confirmSubscription(token, asked.ctx);
