@@ -14,14 +14,14 @@ export const MIN_EVENTS = 20;
  * What an objective judges. `sli` and `parts` name SLIs by their key, `components` components by their catalogue key or id.
  * - availability: time. Downtime is a major outage, measured or declared, of `any` (or of `all`) of the components, and
  *   five-minute windows of the evidence SLIs with at least 10 % bad among at least MIN_EVENTS; exclusions are subtracted.
- * - ratio: good events of all. - time_slice: windows whose share of good events reaches `sliceTarget` of all evaluable ones.
+ * - ratio: good events of all; `isStrict`: exactly the target misses it, as the contract's "<" and ">" do. - time_slice: windows whose share of good events reaches `sliceTarget` of all evaluable ones.
  * - latency: the nearest-rank percentile lies strictly below the threshold (compliance: windows that do, of all evaluable).
  * - composite: the worst, or the weighted mean, of several ratios; never pooled.
  * - zero_tolerance: no bad event at all; it has no budget.
  */
 export type ObjectiveRule =
   | { kind: "availability"; components: string[]; combine: "any" | "all"; evidence: string[] }
-  | { kind: "ratio"; sli: string }
+  | { kind: "ratio"; sli: string; isStrict?: boolean }
   | { kind: "time_slice"; sli: string; sliceTarget: string }
   | { kind: "latency"; sli: string; percentile: 50 | 95 | 99; thresholdUs: number }
   | { kind: "composite"; combine: "worst" | "weighted"; parts: { sli: string; weight: number }[] }
