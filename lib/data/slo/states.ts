@@ -12,6 +12,8 @@ export type SloStateRow = {
   memory: unknown;
   fault: string | null;
   noDataSince: number | null;
+  /** What its sums were counted by. */
+  counted: string | null;
 };
 
 /** States by objective; one that was never judged has none. */
@@ -39,12 +41,12 @@ export async function writeStates(sql: Sql, states: readonly SloStateRow[]): Pro
   if (states.length === 0) return;
   const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
   await sql.query(
-    `insert into slo_states (objective_id, evaluated_at, figures, memory, fault, no_data_since)
-     select id, ${instant("evaluated_ms")}, figures::jsonb, memory::jsonb, fault, ${instant("silent_ms")}
-     from unnest($1::text[], $2::float8[], $3::text[], $4::text[], $5::text[], $6::float8[])
-       as g(id, evaluated_ms, figures, memory, fault, silent_ms)
+    `insert into slo_states (objective_id, evaluated_at, figures, memory, fault, no_data_since, counted)
+     select id, ${instant("evaluated_ms")}, figures::jsonb, memory::jsonb, fault, ${instant("silent_ms")}, counted
+     from unnest($1::text[], $2::float8[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::text[])
+       as g(id, evaluated_ms, figures, memory, fault, silent_ms, counted)
      on conflict (objective_id) do update set evaluated_at = excluded.evaluated_at, figures = excluded.figures,
-       memory = excluded.memory, fault = excluded.fault, no_data_since = excluded.no_data_since`,
+       memory = excluded.memory, fault = excluded.fault, no_data_since = excluded.no_data_since, counted = excluded.counted`,
     [
       states.map(({ objectiveId }) => objectiveId),
       states.map(({ evaluatedAt }) => evaluatedAt),
@@ -52,6 +54,7 @@ export async function writeStates(sql: Sql, states: readonly SloStateRow[]): Pro
       states.map(({ memory }) => json(memory ?? {})),
       states.map(({ fault }) => fault),
       states.map(({ noDataSince }) => noDataSince),
+      states.map(({ counted }) => counted),
     ],
   );
 }

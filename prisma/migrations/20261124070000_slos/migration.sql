@@ -141,8 +141,29 @@ CREATE TABLE "slo_states" (
     "memory" JSONB NOT NULL DEFAULT '{}',
     "fault" TEXT,
     "no_data_since" TIMESTAMPTZ(3),
+    "counted" TEXT,
 
     CONSTRAINT "slo_states_pkey" PRIMARY KEY ("objective_id")
+);
+
+-- CreateTable
+CREATE TABLE "slo_sums" (
+    "objective_id" TEXT NOT NULL,
+    "part" INTEGER NOT NULL,
+    "seconds" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "good" BIGINT NOT NULL,
+    "total" BIGINT NOT NULL,
+
+    CONSTRAINT "slo_sums_pkey" PRIMARY KEY ("objective_id","part","seconds","at")
+);
+
+-- CreateTable
+CREATE TABLE "sli_touches" (
+    "sli_id" TEXT NOT NULL,
+    "from_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "sli_touches_pkey" PRIMARY KEY ("sli_id")
 );
 
 -- CreateTable
@@ -429,3 +450,16 @@ CREATE TRIGGER violation_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE 
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER slo_versions_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON slo_versions
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Whatever writes windows, late data too: the objectives of the SLI are counted again from there.
+CREATE FUNCTION note_sli_touches() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO sli_touches AS t (sli_id, from_at)
+    SELECT sli_id, min(window_at) FROM changed GROUP BY sli_id ORDER BY sli_id
+    ON CONFLICT (sli_id) DO UPDATE SET from_at = least(t.from_at, excluded.from_at);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER sli_windows_inserted AFTER INSERT ON sli_windows
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_sli_touches();
+CREATE TRIGGER sli_windows_updated AFTER UPDATE ON sli_windows
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_sli_touches();
