@@ -24,7 +24,12 @@ export type ObjectiveRule =
   | { kind: "ratio"; sli: string; isStrict?: boolean }
   | { kind: "time_slice"; sli: string; sliceTarget: string }
   | { kind: "latency"; sli: string; percentile: 50 | 95 | 99; thresholdUs: number }
-  | { kind: "composite"; combine: "worst" | "weighted"; parts: { sli: string; weight: number }[] }
+  | {
+      kind: "composite";
+      combine: "worst" | "weighted";
+      parts: { sli: string; weight: number }[];
+      isStrict?: boolean;
+    }
   | { kind: "zero_tolerance"; sli: string };
 export type ObjectiveKind = ObjectiveRule["kind"];
 

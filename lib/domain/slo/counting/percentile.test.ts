@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { percentile } from "../../status/percentile.ts";
 import { BOUNDARIES_US, CONTRACT_US, countsOf } from "../boundaries.ts";
-import { addCounts, countOf, percentileUs, rankOf } from "./percentile.ts";
+import { addCounts, countOf, nearestRank, percentileUs } from "./percentile.ts";
 
 const latencies = fc.array(fc.integer({ min: 0, max: 30_000_000 }), { minLength: 1, maxLength: 60 });
 const percentiles = fc.constantFrom(50, 95, 99);
@@ -18,7 +18,7 @@ describe("ranks", () => {
     [99, 100, 99],
     [99, 101, 100],
   ])("the %i. percentile of %i is the one at %i", (q, n, rank) => {
-    expect(rankOf(q, BigInt(n))).toBe(BigInt(rank));
+    expect(nearestRank(q, BigInt(n))).toBe(BigInt(rank));
   });
 });
 

@@ -10,7 +10,7 @@ export function addCounts(a: readonly bigint[], b: readonly bigint[]): bigint[] 
 }
 
 /** The place in order, from 1, of the nearest-rank percentile: ⌈percentile · n / 100⌉; of ten the 95th is the tenth. */
-export const rankOf = (percentile: number, n: bigint): bigint => (BigInt(percentile) * n + 99n) / 100n;
+export const nearestRank = (percentile: number, n: bigint): bigint => (BigInt(percentile) * n + 99n) / 100n;
 
 /**
  * The nearest-rank percentile of counts on BOUNDARIES_US: the greatest whole number of microseconds that it can be, at most 5 %
@@ -20,7 +20,7 @@ export const rankOf = (percentile: number, n: bigint): bigint => (BigInt(percent
 export function percentileUs(counts: readonly bigint[], percentile: number): number | null {
   const n = countOf(counts);
   if (n === 0n) return null;
-  const rank = rankOf(percentile, n);
+  const rank = nearestRank(percentile, n);
   let seen = 0n;
   const bin = counts.findIndex((count) => {
     seen += count;

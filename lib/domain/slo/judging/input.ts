@@ -70,11 +70,20 @@ export type Memory = {
 };
 export const NO_MEMORY: Memory = { settledUntil: null, runs: {}, rules: {}, badEvents: null };
 
+/** The scope of what INFO rules record, beside the violation that warns or pages. */
+export const INFO_SCOPE = "info";
+
 export type Judgement = {
   /** Null: there is no data at all. */
   figures: ObjectiveFigures | null;
   memory: Memory;
+  /** Of the rules that warn and page: a violation of its own. */
   verdict: Verdict;
+  /**
+   * Of the INFO rules (missed, nearing): recorded beside, as a violation of another scope (INFO_SCOPE). A budget that is overspent
+   * stays so for weeks; it must not keep open what paged.
+   */
+  note: Verdict;
   /** Every rule that fires and is not suppressed by a higher one, the worst first. */
   firing: Firing[];
   /** End of the newest data that was given; null: none in the windows that were read. */

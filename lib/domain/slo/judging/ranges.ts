@@ -5,7 +5,7 @@ import type { Memory, Range } from "./input.ts";
 
 /** After a longer silence of the judge itself the rows are not followed up: a gap ends them anyway. */
 export const MAX_FOLLOWED_MS = 24 * 60 * 60_000;
-const FIGURE_DAYS = 90;
+export const FIGURE_DAYS = 90;
 export const LAST_HOUR = "trailing:3600";
 export const LAST_WINDOW = "trailing:300";
 
