@@ -20,7 +20,7 @@ describe("documents for machines that visit the page", () => {
     const { body, contentType } = sitemapDocument(calmSnapshot(), placeAt());
     expect(contentType).toBe("application/xml; charset=utf-8");
     await expect(body).toMatchFileSnapshot("./goldens/sitemap.xml");
-    expect(String(sitemapDocument(emptySnapshot(), placeAt()).body).match(/<url>/g)).toHaveLength(6);
+    expect(String(sitemapDocument(emptySnapshot(), placeAt()).body).match(/<url>/g)).toHaveLength(8);
   });
 
   it("sitemap.xml escapes the public URL", () => {

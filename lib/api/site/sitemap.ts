@@ -5,6 +5,7 @@ import {
   incidentPath,
   maintenancePath,
   statusPath,
+  subscribePath,
   uptimePath,
 } from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
@@ -37,6 +38,7 @@ const entriesOf = (snapshot: Snapshot): Entry[] => [
   { path: statusPath, changedAt: snapshot.updatedAt },
   { path: (language) => uptimePath(language) },
   { path: (language) => historyPath(language) },
+  { path: (language) => subscribePath(language) },
   ...snapshot.incidents.map(({ id, updatedAt }) => ({
     path: (language: Language) => incidentPath(language, id),
     changedAt: updatedAt,
