@@ -17,7 +17,7 @@ import { Distance, When } from "../time/when.tsx";
 import { ButtonLink } from "../ui/button.tsx";
 import { Empty, PageHead } from "../ui/page-head.tsx";
 import { type Column, Table } from "../ui/table.tsx";
-import { ListFilters } from "./list-filters.tsx";
+import { IncidentFilters } from "./list-filters.tsx";
 import { adminHref } from "./paths.ts";
 import { IncidentTags } from "./tags.tsx";
 
@@ -45,7 +45,7 @@ export function IncidentList({ incidents, choices, search, nowAt }: Props) {
         action={add}
       />
       {(!isEmpty || isFiltered(search)) && (
-        <ListFilters path={PATH} search={search} components={choices.components} />
+        <IncidentFilters path={PATH} search={search} components={choices.components} />
       )}
       {isEmpty ? <Nothing search={search} /> : <Rows incidents={incidents} choices={choices} nowAt={nowAt} />}
       <Pages search={search} hasMore={incidents.length === LIST_LENGTH} />
