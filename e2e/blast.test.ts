@@ -107,6 +107,28 @@ describe("more than a thousand recipients", () => {
     LONG_MS,
   );
 
+  it("are asked about on the overview too, where a draft waits for somebody", async () => {
+    const person = await admin.person();
+    const [rest = ""] = admin.world().components;
+    const { id } = await admin.api(person, "POST", "incidents", {
+      incident: {
+        name: "기다리는 초안",
+        draft: true,
+        body: "감지됨",
+        components: { [rest]: "major_outage" },
+      },
+    });
+    await prisma().incident.update({ where: { id }, data: { origin: "monitor", isAttended: false } });
+    const page = await admin.visit(person, "/admin");
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(/Type the number/).waitFor();
+    await expectSound(page, "typed confirmation on the overview");
+    await dialog.getByRole("button", { name: "Go on writing" }).click();
+    expect((await prisma().incident.findUniqueOrThrow({ where: { id } })).publishedAt).toBeNull();
+    await admin.api(person, "DELETE", `incidents/${id}`);
+  });
+
   it("are not asked about for what tells nobody, or is a draft", async () => {
     const page = await admin.visit(await admin.person(), "/admin/incidents/new");
     await page.getByLabel("Title").fill("조용히");

@@ -10,10 +10,11 @@ const LATEST = 5;
 export default async function OverviewPage() {
   const session = await adminSession();
   const now = Date.now();
-  const [overview, fanOuts, { people }] = await Promise.all([
+  const [overview, fanOuts, { people, reach }] = await Promise.all([
     adminOverview(session, now),
     readFanOuts(session.scope("page:read"), { limit: LATEST }),
     incidentChoices(session, now),
   ]);
-  return <OverviewScreen initial={overview} people={people} fanOuts={fanOuts.map(presentFanOut)} />;
+  const shown = fanOuts.map(presentFanOut);
+  return <OverviewScreen initial={overview} people={people} reach={reach} fanOuts={shown} />;
 }

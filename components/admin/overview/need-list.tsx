@@ -1,10 +1,13 @@
 "use client";
 import { type ReactNode, useState } from "react";
+import type { Reach } from "#lib/domain/incidents/desk/choices.ts";
 import type { Overview } from "#lib/domain/incidents/desk/overview.ts";
 import { durationText, momentText } from "#lib/domain/moments.ts";
 import { incidentWord } from "#lib/domain/words/incidents.ts";
 import { overviewWord } from "#lib/domain/words/overview.ts";
+import { MAX_UNASKED, useBlast } from "../blast/use-blast.tsx";
 import { useAdmin, useMay } from "../client/context.tsx";
+import { storedDraft } from "../composer/wire.ts";
 import { DiscardDialog, usePublish } from "../incidents/draft-box.tsx";
 import { adminHref } from "../incidents/paths.ts";
 import { useResolve } from "../incidents/resolve-proposal.tsx";
@@ -13,25 +16,26 @@ import { Refusal } from "../ui/refusal.tsx";
 import type { Need } from "./attention.ts";
 import { contradictionTold, lasted, nameIn } from "./contradiction-told.ts";
 
-type Props = { needs: readonly Need[]; overview: Overview; now: number };
+type Props = { needs: readonly Need[]; overview: Overview; reach: Reach; now: number };
+type RowProps = Omit<Props, "needs"> & { need: Need };
 
 /** What waits for somebody: what it is, what to do about it, and the one tap that does it. */
-export function NeedList({ needs, overview, now }: Props) {
+export function NeedList({ needs, ...its }: Props) {
   return (
     <ul className="divide-y divide-line rounded-box border border-line bg-surface">
       {needs.map((need) => (
         <li key={need.key} className="p-4">
-          <NeedRow need={need} overview={overview} now={now} />
+          <NeedRow need={need} {...its} />
         </li>
       ))}
     </ul>
   );
 }
 
-function NeedRow({ need, overview, now }: { need: Need; overview: Overview; now: number }) {
+function NeedRow({ need, overview, reach, now }: RowProps) {
   switch (need.kind) {
     case "unattended":
-      return <Unattended need={need} now={now} />;
+      return <Unattended need={need} reach={reach} now={now} />;
     case "proposal":
       return <Proposal need={need} />;
     case "promise":
@@ -76,12 +80,17 @@ function Row({
   );
 }
 
-function Unattended({ need, now }: { need: Extract<Need, { kind: "unattended" }>; now: number }) {
+type UnattendedProps = { need: Extract<Need, { kind: "unattended" }>; reach: Reach; now: number };
+
+function Unattended({ need, reach, now }: UnattendedProps) {
   const { language, timeZone } = useAdmin();
   const mayWrite = useMay("incidents:write");
   const [isOpen, setOpen] = useState(false);
   const { publish, isBusy, refusal } = usePublish();
   const { incident, since, publishesAt } = need;
+  const delivers = incident.updates[0]?.deliverNotifications ?? true;
+  // Nobody is counted where the question would not be asked.
+  const blast = useBlast(storedDraft(incident), delivers && reach.activeSubscribers > MAX_UNASKED, reach);
   const left = publishesAt === null ? 0 : Math.ceil((publishesAt - now) / 60_000);
   const publishes =
     publishesAt !== null &&
@@ -102,7 +111,13 @@ function Unattended({ need, now }: { need: Extract<Need, { kind: "unattended" }>
         action={
           mayWrite && (
             <>
-              <Button look="primary" isBusy={isBusy} onClick={() => void publish(incident)}>
+              <Button
+                look="primary"
+                isBusy={isBusy}
+                onClick={async () => {
+                  if (await blast.confirmed()) await publish(incident);
+                }}
+              >
                 {incidentWord("publish", language)}
               </Button>
               <Button onClick={() => setOpen(true)}>{incidentWord("discard", language)}</Button>
@@ -112,6 +127,7 @@ function Unattended({ need, now }: { need: Extract<Need, { kind: "unattended" }>
       >
         {overviewWord("unattended", language, { duration: lasted(since, now, language) })}
       </Row>
+      {blast.dialog}
       <DiscardDialog incident={incident} isOpen={isOpen} onClose={() => setOpen(false)} isPlain />
     </>
   );

@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { StateIcon } from "#components/ui/icons.tsx";
-import type { PersonChoice } from "#lib/domain/incidents/desk/choices.ts";
+import type { PersonChoice, Reach } from "#lib/domain/incidents/desk/choices.ts";
 import { momentText } from "#lib/domain/moments.ts";
 import { type State, severity } from "#lib/domain/status/state.ts";
 import { deliveryWord } from "#lib/domain/words/deliveries.ts";
@@ -27,12 +27,13 @@ import { Windows } from "./windows.tsx";
 type Props = {
   initial: OverviewData;
   people: readonly PersonChoice[];
+  reach: Reach;
   /** The latest events that were told. */
   fanOuts: readonly ShownFanOut[];
 };
 
 /** What is wrong now, who is on it, and what waits for somebody: the first screen of a bad day. */
-export function OverviewScreen({ initial, people, fanOuts }: Props) {
+export function OverviewScreen({ initial, people, reach, fanOuts }: Props) {
   const { language, timeZone } = useAdmin();
   const mayWrite = useMay("incidents:write");
   const { overview, connection } = useOverview(initial);
@@ -65,7 +66,7 @@ export function OverviewScreen({ initial, people, fanOuts }: Props) {
       {!overview.sending.hold && <RunningProgress initial={fanOuts} />}
       {needs.length > 0 && (
         <Section title={overviewWord("attention", language)}>
-          <NeedList needs={needs} overview={overview} now={now} />
+          <NeedList needs={needs} overview={overview} reach={reach} now={now} />
         </Section>
       )}
       {open.length > 0 && (
