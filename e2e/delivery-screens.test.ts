@@ -122,3 +122,34 @@ describe("after a backup was restored", () => {
     expect(sink.history().flatMap(({ to }) => to)).not.toContain("kim@example.com");
   });
 });
+
+describe("a message that failed", () => {
+  it("is sent again from the log of its event, once the button was pressed twice", async () => {
+    const { pageId } = admin.world();
+    const reader = await subscribe(pageId);
+    const to = `${reader}@example.com`;
+    const taken = () => sink.history().filter((mail) => mail.to[0] === to && mail.answered.startsWith("250"));
+    sink.program([{ at: "rcpt", to, does: { code: 554, text: "refused by policy" } }]);
+    const person = await manager();
+    const { id } = await admin.api(person, "POST", "incidents", {
+      incident: { name: "거절된 소식", body: "거절됩니다." },
+    });
+    const failed = { incidentId: id, recipientId: reader, state: "failed" };
+    await expect.poll(() => prisma().delivery.count({ where: failed }), { timeout: 30_000 }).toBe(1);
+    sink.program([]);
+    const page = await admin.visit(person, "/admin/deliveries");
+    await page.getByRole("link", { name: "Incident opened" }).first().click();
+    await page.getByRole("button", { name: "Send the failed ones again" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Send 1 failed ones again?").waitFor();
+    await expectSound(page, "sending again");
+    expect(taken()).toEqual([]);
+    await dialog.getByRole("button", { name: "Send 1 again" }).click();
+    await page.getByText("1 are being sent again").waitFor();
+    await expect.poll(() => taken().length, { timeout: 30_000 }).toBe(1);
+    expect(await prisma().delivery.count({ where: failed })).toBe(0);
+    await page.reload();
+    await page.getByText("250").first().waitFor();
+    expect(await page.getByRole("button", { name: "Send the failed ones again" }).count()).toBe(0);
+  });
+});
