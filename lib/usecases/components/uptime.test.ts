@@ -59,7 +59,10 @@ describe("GET components/{id}/uptime", () => {
       const json = { incident: { name: "i", component_ids: [id], ...fields } };
       return (await call("POST", `${world.base}/incidents`, { token: world.owner, json })).body.id;
     };
-    const past = await open({ backfill_date: "2026-10-05" });
+    // Of an earlier month, and within the days that are told without a span.
+    const day = new Date(Date.now() - 50 * 86_400_000).toISOString().slice(0, 10);
+    const month = day.slice(0, 7);
+    const past = await open({ backfill_date: day });
     const present = await open({});
     await open({ draft: true });
     await open({ component_ids: [] });
@@ -70,7 +73,7 @@ describe("GET components/{id}/uptime", () => {
       id: present,
       incidents: [present, past],
     });
-    expect(await related(`components/${id}/uptime?start=2026-10&end=2026-10`)).toEqual({
+    expect(await related(`components/${id}/uptime?start=${month}&end=${month}`)).toEqual({
       id: past,
       incidents: [past],
     });

@@ -116,8 +116,15 @@ describe("maintenance-series", () => {
 
   it("previews the next dates in the page's zone and stores nothing", async () => {
     const { path, reader, pageId } = await world();
+    // The clocks of New York go forward on the second Sunday of March, at 2: half past is an hour that does not exist.
+    const year = new Date().getUTCFullYear() + 1;
+    const sunday = (7 - new Date(Date.UTC(year, 2, 1)).getUTCDay()) % 7;
+    const [before, after] = [
+      `${year}-03-0${1 + sunday}`,
+      new Date(Date.UTC(year, 2, 8 + sunday)).toISOString().slice(0, 10),
+    ];
     const json = {
-      series: { rrule: "FREQ=WEEKLY", starts_at: "2027-03-07T02:30", duration_minutes: 30, count: 2 },
+      series: { rrule: "FREQ=WEEKLY", starts_at: `${before}T02:30`, duration_minutes: 30, count: 2 },
     };
     await prisma().page.update({ where: { id: pageId }, data: { timeZone: "America/New_York" } });
     const { status, body } = await call("POST", `${path}/preview`, { token: reader, json });
@@ -126,8 +133,8 @@ describe("maintenance-series", () => {
       rrule: "FREQ=WEEKLY",
       time_zone: "America/New_York",
       dates: [
-        { starts_at: "2027-03-07T07:30:00.000Z", ends_at: "2027-03-07T08:00:00.000Z" },
-        { starts_at: "2027-03-14T07:30:00.000Z", ends_at: "2027-03-14T08:00:00.000Z" },
+        { starts_at: `${before}T07:30:00.000Z`, ends_at: `${before}T08:00:00.000Z` },
+        { starts_at: `${after}T07:30:00.000Z`, ends_at: `${after}T08:00:00.000Z` },
       ],
     });
     const wrong = { series: { ...json.series, rrule: "FREQ=SECONDLY" } };
