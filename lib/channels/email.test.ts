@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject, verify } from "node:cr
 import { simpleParser } from "mailparser";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import type { OutgoingEmail } from "#lib/messages/outgoing.ts";
+import { mailContent } from "#lib/testing/delivery/sending.ts";
 import { createAuthority, issue } from "#lib/testing/network/certificate.ts";
 import { startSmtpServer } from "#lib/testing/network/smtp-server.ts";
 import { startSmtpSink } from "#lib/testing/network/smtp-sink.ts";
@@ -16,12 +17,21 @@ beforeEach(() => {
 });
 
 const MAIL_FROM = "T-Developer 상태 <status@example.com>";
-const message = (more: Partial<OutgoingEmail> = {}): OutgoingEmail => ({
-  channel: "email",
-  to: "reader@example.net",
+const SAID = {
   subject: "[조사 중] API 지연",
   text: "원인을 찾고 있습니다.\nWe are looking into it.",
   html: "<p>원인을 찾고 있습니다.</p><p>We are looking into it.</p>",
+};
+type Given = Partial<OutgoingEmail & typeof SAID>;
+const message = ({
+  subject = SAID.subject,
+  text = SAID.text,
+  html = SAID.html,
+  ...more
+}: Given = {}): OutgoingEmail => ({
+  channel: "email",
+  to: "reader@example.net",
+  ...mailContent({ subject, text, html }),
   messageId: "0123abcd@status.example.com",
   language: "ko",
   unsubscribeUrl: "https://status.example.com/unsubscribe/abc.1.0.def",
@@ -35,7 +45,7 @@ const settings = (smtpUrl = sink.url, more: Partial<EmailSettings> = {}): EmailS
   ...more,
 });
 /** One mail by a sender of its own. */
-async function send(more: Partial<OutgoingEmail> = {}, by = settings(), timeoutMs = 5_000) {
+async function send(more: Given = {}, by = settings(), timeoutMs = 5_000) {
   const sender = createEmailSender(by);
   const outcome = await sender.send(message(more), { timeoutMs });
   await sender.close();

@@ -1,12 +1,16 @@
 import type { TeamsMode } from "#lib/domain/subscribers/subscriber.ts";
+import type { OwnLinks } from "./letter/letter.ts";
+import type { Template } from "./template.ts";
+
+/** What a mail says, with places for the links that each recipient has of their own. One object for all who are told the same. */
+export type MailForm = { subject: string; text: Template<keyof OwnLinks>; html: Template<keyof OwnLinks> };
 
 /** What a channel gets to send: finished, with nothing left to decide. One recipient each. */
 export type OutgoingEmail = {
   channel: "email";
   to: string;
-  subject: string;
-  text: string;
-  html: string;
+  form: MailForm;
+  links: OwnLinks;
   /** Local part and domain without angle brackets; the same at every try, another one for everybody else. */
   messageId: string;
   language: string;

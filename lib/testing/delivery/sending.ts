@@ -3,7 +3,8 @@ import type { Senders } from "#lib/channels/channel.ts";
 import type { Channel } from "#lib/domain/delivery/channel.ts";
 import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
 import type { Outcome } from "#lib/domain/delivery/outcome.ts";
-import type { Outgoing } from "#lib/messages/outgoing.ts";
+import type { Outgoing, OutgoingEmail } from "#lib/messages/outgoing.ts";
+import { fillTemplate } from "#lib/messages/template.ts";
 
 export const SENT: Outcome = { kind: "sent", receipt: { code: "250", text: "ok" } };
 export const AGAIN: Outcome = {
@@ -12,6 +13,24 @@ export const AGAIN: Outcome = {
   receipt: { code: "451", text: "later" },
 };
 export const AWAY: Outcome = { kind: "retry", fault: "channel", receipt: { code: "ECONNREFUSED", text: "" } };
+
+/** A mail without links of its recipient's own. */
+export const mailContent = (said: { subject: string; text: string; html: string }) => ({
+  form: {
+    subject: said.subject,
+    text: { parts: [said.text], holes: [] },
+    html: { parts: [said.html], holes: [] },
+  },
+  links: { unsubscribe: "", manage: "" },
+});
+
+/** A mail as its recipient reads it. */
+export const readable = <M extends OutgoingEmail>({ form, links, ...mail }: M) => ({
+  ...mail,
+  subject: form.subject,
+  text: fillTemplate(form.text, links),
+  html: fillTemplate(form.html, links),
+});
 
 /** One message to one destination, without content. */
 export async function plainMessage(job: DeliveryJob): Promise<Outgoing> {
@@ -24,9 +43,7 @@ export async function plainMessage(job: DeliveryJob): Promise<Outgoing> {
   return {
     channel: "email",
     to,
-    subject: `${job.kind} ${job.eventId ?? ""}`.trim(),
-    text: "",
-    html: "",
+    ...mailContent({ subject: `${job.kind} ${job.eventId ?? ""}`.trim(), text: "", html: "" }),
     messageId: `${job.eventId ?? job.id}.${job.recipient.id}@example.com`,
     language: job.recipient.language,
     unsubscribeUrl: null,

@@ -3,9 +3,10 @@ import { describe, expect, it } from "vitest";
 import { prisma } from "#lib/data/db.ts";
 import type { Channel } from "#lib/domain/delivery/channel.ts";
 import type { DeliveryJob, Recipient } from "#lib/domain/delivery/delivery.ts";
-import type { Outgoing } from "#lib/messages/outgoing.ts";
+
 import { withDatabase } from "#lib/testing/database.ts";
 import { fanOutOfNewest, JOBS_AT, jobOf, recipientOf } from "#lib/testing/delivery/jobs.ts";
+import { readable } from "#lib/testing/delivery/sending.ts";
 import { incidentWorld } from "#lib/testing/incidents.ts";
 import { TEST_SECRET_KEY } from "#lib/testing/people.ts";
 import { sealSecret } from "#lib/usecases/secrets/sealed.ts";
@@ -24,7 +25,7 @@ const OPTIONS = {
 };
 const mailOf = (composed: Composed) => {
   if (!("channel" in composed) || composed.channel !== "email") throw new Error(JSON.stringify(composed));
-  return composed satisfies Outgoing;
+  return readable(composed);
 };
 const linksIn = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => url!);
 

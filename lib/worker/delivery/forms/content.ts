@@ -4,7 +4,7 @@ import { slackPost } from "#lib/messages/chat/slack.ts";
 import { teamsCard } from "#lib/messages/chat/teams.ts";
 import type { Letter, OwnLinks } from "#lib/messages/letter/letter.ts";
 import { renderMail } from "#lib/messages/mail/render.ts";
-import type { Outgoing } from "#lib/messages/outgoing.ts";
+import type { MailForm, Outgoing } from "#lib/messages/outgoing.ts";
 import { cutTemplate, fillTemplate, type Template } from "#lib/messages/template.ts";
 
 /** What a message says, before it has the form of a channel. Null: it is not for that channel. */
@@ -17,7 +17,7 @@ export type Content = {
 type Filled = Template<keyof OwnLinks>;
 /** A message in the form of one channel, with places for the links of each recipient. */
 export type Form =
-  | { channel: "email"; subject: string; html: Filled; text: Filled }
+  | { channel: "email"; mail: MailForm }
   | { channel: "sms"; body: string }
   | { channel: "slack" | "teams" | "webhook"; json: Filled };
 
@@ -32,7 +32,7 @@ export async function formOf(content: Content, channel: Channel, standIns: OwnLi
   const letter = content.letter(standIns);
   if (channel === "email") {
     const { subject, html, text } = await renderMail(letter);
-    return { channel, subject, html: cut(html), text: cut(text) };
+    return { channel, mail: { subject, html: cut(html), text: cut(text) } };
   }
   return { channel, json: cut(JSON.stringify(channel === "slack" ? slackPost(letter) : teamsCard(letter))) };
 }
@@ -60,9 +60,8 @@ export function addressed(form: Form, envelope: Envelope): Outgoing {
       return {
         channel: "email",
         to,
-        subject: form.subject,
-        text: fillTemplate(form.text, links),
-        html: fillTemplate(form.html, links),
+        form: form.mail,
+        links,
         messageId: `${name}@${envelope.mailDomain}`,
         language: envelope.language,
         unsubscribeUrl: envelope.unsubscribeUrl,

@@ -5,6 +5,7 @@ import type { DeliveryJob, DeliveryKind, Recipient } from "#lib/domain/delivery/
 import type { Outgoing } from "#lib/messages/outgoing.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { JOBS_AT, jobOf, recipientOf } from "#lib/testing/delivery/jobs.ts";
+import { readable } from "#lib/testing/delivery/sending.ts";
 import { incidentWorld } from "#lib/testing/incidents.ts";
 import { newPage } from "#lib/testing/manage/world.ts";
 import { TEST_SECRET_KEY } from "#lib/testing/people.ts";
@@ -36,7 +37,7 @@ async function compose(kind: DeliveryKind, channel: Channel, given: Given = {}) 
 async function mail(kind: DeliveryKind, given: Given = {}) {
   const made = await compose(kind, "email", given);
   if (!("channel" in made) || made.channel !== "email") throw new Error(JSON.stringify(made));
-  return made;
+  return readable(made);
 }
 const ownLink = (text: string, purpose: LinkPurpose) => {
   const [, token = ""] = new RegExp(`${PUBLIC_URL}/${purpose}/([\\w.-]+)`).exec(text) ?? [];
