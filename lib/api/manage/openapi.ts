@@ -74,9 +74,23 @@ function success(endpoint: AnyEndpoint, isFirst: boolean) {
   return { [endpoint.status]: { description: endpoint.summary, content } };
 }
 
-const idempotencyKey = z.string().min(1).max(255).optional().meta({
-  description: "The same key within 24 h gets the same answer and changes nothing twice",
-});
+const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(255)
+  .optional()
+  .meta({
+    description: "The same key within 24 h gets the same answer and changes nothing twice",
+    param: { id: "IdempotencyKey" },
+  });
+
+/** Every operation names a page, and most of them a key: the document holds each parameter once and refers to it. */
+const pathParameters = new Map<string, z.ZodType>();
+function pathParameter(name: string): z.ZodType {
+  const parameter = pathParameters.get(name) ?? id.meta({ param: { id: name } });
+  pathParameters.set(name, parameter);
+  return parameter;
+}
 
 /** JSON and form bodies, PATCH and PUT: the document holds the schema once and refers to it. */
 const namedBody = (endpoint: AnyEndpoint) => endpoint.body?.meta({ id: `${endpoint.operationId}Body` });
@@ -94,7 +108,7 @@ function operation(
     summary: endpoint.summary,
     description: [endpoint.description, `Scope: \`${endpoint.permission}\`.`].filter(Boolean).join("\n\n"),
     requestParams: {
-      path: z.object(Object.fromEntries(names.map((name) => [name, id]))),
+      path: z.object(Object.fromEntries(names.map((name) => [name, pathParameter(name)]))),
       ...(endpoint.query && { query: endpoint.query as z.ZodObject }),
       ...(endpoint.methods[0] === "POST" && { header: z.object({ "Idempotency-Key": idempotencyKey }) }),
     },

@@ -2,6 +2,7 @@ import * as alerts from "../alerts/endpoints.ts";
 import * as corrections from "../corrections/endpoints.ts";
 import * as deliveries from "../deliveries/endpoints.ts";
 import type { AnyEndpoint } from "../endpoint.ts";
+import * as evaluations from "../evaluations/endpoints.ts";
 import * as fanOuts from "../fan-outs/endpoints.ts";
 import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
@@ -45,6 +46,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   series,
   alerts,
   violations,
+  evaluations,
   subscriberEndpoints,
   importEndpoints,
   incidentSubscribers,
