@@ -150,5 +150,5 @@ export function judgeObjective(input: JudgeInput): Judgement {
   };
 }
 
-const hasData = ({ operational, contract, ninetyDays }: ObjectiveFigures): boolean =>
-  [operational, contract, ninetyDays].some((figures) => figures !== null && figures.attainment !== null);
+const hasData = ({ operational, contract, ninetyDays, latency }: ObjectiveFigures): boolean =>
+  latency !== null || [operational, contract, ninetyDays].some((figures) => figures?.attainment != null);
