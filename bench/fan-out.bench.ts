@@ -1,6 +1,7 @@
 // Fan-outs to mail addresses, the real worker beside a bare nodemailer pool that sends the same mails to the same sink.
 // `node bench/fan-out.bench.ts COUNT FINISHED` runs a shorter one.
 import { setTimeout as sleep } from "node:timers/promises";
+import { MAIL_CONNECTIONS } from "#lib/channels/email.ts";
 import { pool } from "#lib/data/db.ts";
 import { allTold, enqueuedAfterMs } from "#lib/testing/delivery/queue.ts";
 import { makeSubscribers } from "#lib/testing/delivery/subscribers.ts";
@@ -14,7 +15,7 @@ const [count = 100_000, finished = 2_000_000] = process.argv.slice(2).map(Number
 const SMALL = Math.min(1_000, count);
 /** For the rate beside finished deliveries, and for the bare pool. */
 const PART = Math.min(20_000, count);
-const CONNECTIONS = 8;
+const CONNECTIONS = MAIL_CONNECTIONS;
 const TIMEOUT_MS = 900_000;
 const LIMITS = {
   firstMs: 2_000,

@@ -18,7 +18,7 @@ const QUEUE_SETTINGS = [
   ...["plan_cache_mode=force_generic_plan", "synchronous_commit=off", "jit=off"],
   ...["seqscan", "bitmapscan", "hashjoin", "mergejoin", "sort"].map((name) => `enable_${name}=off`),
 ];
-const QUEUE_POOL_SIZE = 4;
+const QUEUE_POOL_SIZE = 8;
 
 type Database = { url: string; pool: pg.Pool; queue?: pg.Pool; prisma: PrismaClient };
 

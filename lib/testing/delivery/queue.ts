@@ -24,8 +24,26 @@ export async function allTold(pageId: string, timeoutMs: number, events = 1): Pr
     );
     if (rows[0]!.told >= events && !rows[0]!.waiting) return;
     if (performance.now() - startedAt > timeoutMs)
-      throw new Error(`Not told within ${timeoutMs} ms: ${JSON.stringify(await deliveryStates(pageId))}`);
+      throw new Error(`Not told within ${timeoutMs} ms: ${JSON.stringify(await whatWaits(pageId))}`);
   }
+}
+
+/** What a proof that waits in vain has to say: the fan-outs, and the first rows that are not finished. */
+async function whatWaits(pageId: string) {
+  const states = await deliveryStates(pageId);
+  const { rows: fanOuts } = await pool().query(
+    "select event_id, kind, cursor, recipients, expanded_at from fan_outs where page_id = $1 order by event_id",
+    [pageId],
+  );
+  const { rows: waiting } = await pool().query(
+    `select d.id, d.event_id, d.channel, d.state, d.attempts, d.due_at, d.lease_owner, d.lease_until, d.receipt, s.not_before,
+       s.is_slow, s.state as subscriber, now() as now
+     from deliveries d left join subscribers s on s.id = d.recipient_id
+     where d.page_id = $1 and d.state in ('pending', 'gathered') order by d.id limit 5`,
+    [pageId],
+  );
+  const { rows: channels } = await pool().query("select * from channel_health");
+  return { states, fanOuts, waiting, channels };
 }
 
 /** Milliseconds from the event until every one of its deliveries was written, as the database tells; null: not yet. */

@@ -9,23 +9,44 @@ const settlement = (id: string): Settlement =>
 
 function acknowledger(write: (ids: string[]) => Promise<void>) {
   const told: string[] = [];
-  const { add } = createAcknowledger((batch) => write(batch.map(({ id }) => id)), {
-    worked: () => void told.push("worked"),
-    failed: (_, error) => void told.push(String(error)),
-  });
-  return { add: (id: string) => add(settlement(id)), told };
+  const { add } = createAcknowledger(
+    (batch) => write(batch.map(({ id }) => id)),
+    {
+      worked: () => void told.push("worked"),
+      failed: (_, error) => void told.push(String(error)),
+    },
+    { gatherMs: 5 },
+  );
+  return { add: (id: string, handed?: () => void) => add(settlement(id), handed), told };
 }
 
 describe("createAcknowledger", () => {
-  it("writes at once what comes while one other is written, and together what comes meanwhile", async () => {
+  it("writes together what comes within a moment, and four batches at once", async () => {
     const batches: string[][] = [];
     const { add } = acknowledger(async (ids) => {
       batches.push(ids);
-      await sleep(20);
+      await sleep(300);
     });
-    await Promise.all(["1", "2", "3", "4"].map(add));
-    await add("5");
-    expect(batches).toEqual([["1"], ["2"], ["3", "4"], ["5"]]);
+    const added: Promise<void>[] = [];
+    for (const pair of ["ab", "cd", "ef", "gh", "ij"]) {
+      added.push(...[...pair].map((id) => add(id)));
+      await sleep(25);
+    }
+    // Four are under way: the next wait for one of them.
+    expect(batches.map((ids) => ids.join(""))).toEqual(["ab", "cd", "ef", "gh"]);
+    added.push(add("k"));
+    await Promise.all(added);
+    expect(batches.slice(4).map((ids) => ids.join(""))).toEqual(["ijk"]);
+  });
+
+  it("says when a statement is handed over, before it is written", async () => {
+    const said: string[] = [];
+    const { add } = acknowledger(async () => {
+      await sleep(30);
+      said.push("written");
+    });
+    await add("1", () => void said.push("handed"));
+    expect(said).toEqual(["handed", "written"]);
   });
 
   it("tells nobody before it is written", async () => {

@@ -24,6 +24,11 @@ export type Compose = (job: DeliveryJob) => Promise<Outgoing | { dropped: string
 /** Has a destination not be written to any more. Doing it twice is harmless. */
 export type Quarantine = (job: DeliveryJob, reason: QuarantineReason) => Promise<void>;
 
+/** Who writes down what became of the tries of a channel. */
+export type Acknowledgers = {
+  of(channel: Channel): { add: (settlement: Settlement, handed?: () => void) => Promise<void> };
+};
+
 export type AttemptParts = {
   senders: Senders;
   compose: Compose;
@@ -32,7 +37,7 @@ export type AttemptParts = {
   pulse: Pulse;
   leases: Pick<Leases, "release">;
   unwritten: Pick<Unwritten, "accepted" | "written">;
-  acknowledger: { add: (settlement: Settlement) => Promise<void> };
+  acknowledgers: Acknowledgers;
   /** Aborted when the worker stops and will wait no longer. */
   cut: AbortSignal;
   onPace: (channel: Channel, change: "paused" | "opened") => void;
@@ -48,7 +53,7 @@ const unmade = (error: unknown): Outcome => ({
 
 /** One try of one delivery, from the message to the committed acknowledgement. The result never rejects. */
 export function createAttempt(parts: AttemptParts): (job: DeliveryJob) => Promise<void> {
-  const { options, pulse, acknowledger, cut, log } = parts;
+  const { options, pulse, acknowledgers, cut, log } = parts;
 
   async function send(message: Outgoing): Promise<Outcome> {
     const limits = { timeoutMs: options.timeoutMs[message.channel], signal: cut };
@@ -101,7 +106,6 @@ export function createAttempt(parts: AttemptParts): (job: DeliveryJob) => Promis
     if (settlement.quarantine) await quarantine(job, settlement.quarantine);
     const isMail = job.channel === "email";
     if (isMail) parts.unwritten.accepted();
-    await acknowledger.add(settlement);
-    if (isMail) parts.unwritten.written();
+    await acknowledgers.of(job.channel).add(settlement, isMail ? parts.unwritten.written : undefined);
   };
 }

@@ -9,7 +9,7 @@ import type { Settlement } from "#lib/domain/delivery/settle.ts";
 import type { Logger } from "#lib/log.ts";
 import type { LoopTold, RunResult } from "../loop.ts";
 import { createAcknowledger } from "./acknowledger.ts";
-import { type Compose, createAttempt, type Quarantine } from "./attempt.ts";
+import { type Acknowledgers, type Compose, createAttempt, type Quarantine } from "./attempt.ts";
 import type { Lane } from "./lane.ts";
 import { lanesOf } from "./lanes.ts";
 import { createLeases, type Leases } from "./leases.ts";
@@ -64,7 +64,7 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
     pulse,
     leases,
     unwritten,
-    acknowledger: createAcknowledger(writerOf(workerId, options), parts.told),
+    acknowledgers: acknowledgersOf(parts),
     cut: cut.signal,
     onPace: (channel, change) => follow(channel, change),
   });
@@ -106,10 +106,15 @@ export function createDeliverer(parts: DelivererParts): Deliverer {
   return { tick, drain: (patienceMs) => drainLanes(everyLane(), { leases, cut, options, patienceMs }) };
 }
 
-const writerOf =
-  (workerId: string, { tellOwnerAfter }: DeliveryOptions) =>
-  (batch: Settlement[]) =>
+/** Mails are few at once, and each that is not written down is sent again after a kill. Chats and webhooks are many. */
+function acknowledgersOf({ workerId, options, told }: DelivererParts): Acknowledgers {
+  const { tellOwnerAfter, gatherMs } = options;
+  const write = (batch: Settlement[]) =>
     finishDeliveries(queue(), batch, { workerId, now: Date.now(), tellOwnerAfter });
+  const mail = createAcknowledger(write, told, { gatherMs: gatherMs.mail });
+  const others = createAcknowledger(write, told, { gatherMs: gatherMs.others });
+  return { of: (channel) => (channel === "email" ? mail : others) };
+}
 
 /** The first message should not wait for connections, least of all between its acceptance and its acknowledgement. */
 const openConnections = () =>

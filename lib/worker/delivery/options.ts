@@ -18,6 +18,8 @@ export type DeliveryOptions = {
   lookEveryMs: number;
   /** Mail is claimed so far ahead, and no further: who unsubscribes is still reached by what is claimed. */
   aheadMs: number;
+  /** So long an acknowledgement waits for others before they are written together. */
+  gatherMs: { mail: number; others: number };
   lanes: Record<Channel, LaneSize>;
   /** For destinations whose last answers took too long. */
   slowLane: LaneSize;
@@ -39,6 +41,7 @@ export const DELIVERY_OPTIONS: DeliveryOptions = {
   renewEveryMs: 2_000,
   lookEveryMs: 500,
   aheadMs: 40,
+  gatherMs: { mail: 1, others: 10 },
   lanes: {
     email: { slots: MAIL_CONNECTIONS, maxOpen: MAIL_CONNECTIONS },
     sms: { slots: 10, maxOpen: 10 },

@@ -1,6 +1,6 @@
-/** How many messages were accepted and are not yet written down, on average: a kill sends those again. */
-const MOST = 1.5;
-const FEW = 1;
+/** How many messages were accepted while PostgreSQL has not yet been told, on average: a kill sends those again. */
+const MOST = 2;
+const FEW = 1.5;
 const WINDOW_MS = 100;
 const FEWEST_SLOTS = 3;
 const FIRST_SLOTS = 5;
