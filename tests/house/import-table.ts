@@ -27,9 +27,9 @@ const MAY_IMPORT: Record<string, string[]> = {
 };
 
 const NEXT_ALLOWED = new Set(["app", "server", "web", "components"]);
-/** Packages that the domain may use: validation, pure arithmetic, phone numbers, and the trees that Markdown is made into. */
+/** Packages that the domain may use: validation, pure arithmetic, phone numbers, YAML, and the trees that Markdown is made into. */
 const DOMAIN_PACKAGES = [
-  ...["zod", "temporal-polyfill", "rrule", "libphonenumber-js"],
+  ...["zod", "yaml", "temporal-polyfill", "rrule", "libphonenumber-js"],
   ...[
     "unified",
     "remark-parse",
@@ -70,7 +70,7 @@ function faultOfPackage(layer: string, { specifier, names, isTypeOnly }: Import)
   if (specifier === "server-only" && layer !== "web") return "only lib/web may import server-only";
   if (/^next(\/|$)/.test(specifier) && !NEXT_ALLOWED.has(layer)) return `${layer} must not import Next`;
   if (layer === "domain" && !DOMAIN_PACKAGES.includes(specifier.split("/")[0] ?? ""))
-    return "domain may import zod, pure arithmetic, phone numbers and the trees of Markdown only, no Node built-ins";
+    return "domain may import zod, pure arithmetic, phone numbers, YAML and the trees of Markdown only, no Node built-ins";
   if (DIALLING_PACKAGES.test(specifier) && !isTypeOnly && layer !== "channels")
     return "only lib/channels sends messages";
   const isPure = names.length > 0 && names.every((name) => PURE_NAMES.has(name));

@@ -162,6 +162,14 @@ export async function readLatestViolations(
   return new Map(violations.map((violation) => [violation.objectiveId, violation]));
 }
 
+/** Open violations of some objectives, of every scope. */
+export async function openViolationIds(tx: Tx, objectiveIds: readonly string[]): Promise<string[]> {
+  if (objectiveIds.length === 0) return [];
+  const where = { objectiveId: { in: [...objectiveIds] }, resolvedAt: null };
+  const rows = await tx.violation.findMany({ where, select: { id: true }, orderBy: { id: "asc" } });
+  return rows.map(({ id }) => id);
+}
+
 /** Open violations that belong to an incident. */
 export const countOpenOf = (tx: Tx, incidentId: string): Promise<number> =>
   tx.violation.count({ where: { incidentId, resolvedAt: null } });

@@ -1,0 +1,34 @@
+import type { Fault } from "../../errors.ts";
+import type { SliKind } from "../source.ts";
+
+/** What of a page a definition may name. Names are keys or ids, as people wrote them. */
+export type Known = {
+  slis: ReadonlyMap<string, SliKind>;
+  components: ReadonlySet<string>;
+  tiers: ReadonlySet<string>;
+};
+
+export const MAX_OBJECTIVES = 50;
+export const MAX_ALERTS = 20;
+export const MAX_PARTS = 20;
+export const MAX_SLOS = 200;
+export const MAX_SLIS = 1_000;
+export const MAX_TIERS = 20;
+
+/** Said of something that is not ideal, but held: shown with a diff, and in the answer of an import. */
+export type Note = Fault;
+
+const SHOWN = 5;
+
+/** "a, b, c" of what there is to choose from, the nearest names first. */
+export function namesLike(name: string, known: Iterable<string>): string {
+  const wanted = name.toLowerCase();
+  const near = (one: string) => {
+    const [a, b] = [one.toLowerCase(), wanted];
+    let same = 0;
+    while (same < a.length && a[same] === b[same]) same++;
+    return -same;
+  };
+  const sorted = [...known].sort((a, b) => near(a) - near(b) || (a < b ? -1 : 1));
+  return sorted.length === 0 ? "none" : sorted.slice(0, SHOWN).join(", ");
+}
