@@ -12,7 +12,7 @@ import type { EmailSettings } from "./settings.ts";
  * Connections to the mail server, and so messages on their way at once, unless the settings say otherwise. More of them hardly
  * send faster, and each may hold a message that was accepted and not yet written down when the worker is killed.
  */
-export const MAIL_CONNECTIONS = 16;
+export const MAIL_CONNECTIONS = 8;
 /** A connection is replaced after this many, so that servers behind one name share the work again. */
 const MESSAGES_PER_CONNECTION = 1_000;
 /** A message whose idle connection the server had ended goes out over another one, this often. */

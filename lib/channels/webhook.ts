@@ -1,4 +1,4 @@
-import { Webhook } from "standardwebhooks";
+import { createHmac } from "node:crypto";
 import type { Outcome } from "#lib/domain/delivery/outcome.ts";
 import type { OutgoingWebhook } from "#lib/messages/outgoing.ts";
 import type { Egress, EgressAnswer } from "#lib/net/egress.ts";
@@ -11,15 +11,26 @@ export const WEBHOOK_TIMEOUT_MS = 30_000;
 const GONE = 410;
 const SECOND_MS = 1_000;
 
+const SECRET_PREFIX = "whsec_";
+
+/**
+ * A signature of Standard Webhooks, as its package makes them (and verifies ours in the tests): that one counts SHA-256 in
+ * JavaScript, which is a tenth of what a post costs.
+ */
+function signature(secret: string, signed: string): string {
+  const key = Buffer.from(secret.slice(SECRET_PREFIX.length), "base64");
+  return `v1,${createHmac("sha256", key).update(signed).digest("base64")}`;
+}
+
 /** The headers of Standard Webhooks 1.0.0: signed with every secret that is valid now, for the moment of this very try. */
 export function webhookHeaders({ id, body, secrets }: OutgoingWebhook, now: number): Record<string, string> {
-  const at = new Date(now);
-  const signatures = secrets.map((secret) => new Webhook(secret).sign(id, at, body));
+  const timestamp = String(Math.floor(now / SECOND_MS));
+  const signatures = secrets.map((secret) => signature(secret, `${id}.${timestamp}.${body}`));
   return {
     "content-type": "application/json",
     "user-agent": USER_AGENT,
     "webhook-id": id,
-    "webhook-timestamp": String(Math.floor(now / SECOND_MS)),
+    "webhook-timestamp": timestamp,
     // A challenge may go out before there is a secret.
     ...(signatures.length > 0 ? { "webhook-signature": signatures.join(" ") } : {}),
   };

@@ -8,7 +8,7 @@ describe("toFault", () => {
     ["ECONNREFUSED", "refused"],
     ["ECONNRESET", "reset"],
     ["EPIPE", "reset"],
-    ["UND_ERR_SOCKET", "reset"],
+    ["HPE_INVALID_CONSTANT", "protocol_error"],
     ["ETIMEDOUT", "connect_timeout"],
     ["ENETUNREACH", "unreachable"],
     ["EHOSTUNREACH", "unreachable"],
@@ -16,7 +16,7 @@ describe("toFault", () => {
     ["ERR_SSL_WRONG_VERSION_NUMBER", "tls_invalid"],
     ["ERR_TLS_CERT_ALTNAME_INVALID", "tls_invalid"],
     ["EPROTO", "tls_invalid"],
-    ["UND_ERR_HEADERS_OVERFLOW", "headers_too_large"],
+    ["HPE_HEADER_OVERFLOW", "headers_too_large"],
   ])("names %s as %s", (code, reason) => {
     expect(toFault(withCode(code))).toMatchObject({ reason });
   });

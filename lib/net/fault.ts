@@ -15,8 +15,6 @@ const BY_CODE: Record<string, Reason> = {
   ECONNRESET: "reset",
   ECONNABORTED: "reset",
   EPIPE: "reset",
-  UND_ERR_SOCKET: "reset",
-  UND_ERR_INFO: "reset",
   ETIMEDOUT: "connect_timeout",
   ENETUNREACH: "unreachable",
   EHOSTUNREACH: "unreachable",
@@ -30,14 +28,12 @@ const BY_CODE: Record<string, Reason> = {
   EMFILE: "unreachable",
   ENFILE: "unreachable",
   ENOBUFS: "unreachable",
-  UND_ERR_HEADERS_OVERFLOW: "headers_too_large",
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "protocol_error",
-  UND_ERR_RES_EXCEEDED_MAX_SIZE: "body_too_large",
+  HPE_HEADER_OVERFLOW: "headers_too_large",
   EPROTO: "tls_invalid",
 };
 
-/** What undici says when an answer is complete and wrong, rather than cut off. */
-const BAD_ANSWER = /^bad (response|upgrade)$/;
+/** Node's HTTP parser: an answer that is wrong, rather than cut off. */
+const PARSER = "HPE_";
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
@@ -45,9 +41,8 @@ const codeOf = (error: unknown): string =>
 /** The reason behind a socket, TLS or HTTP error; null for anything that is not one of these (a defect of ours). */
 function reasonOf(error: unknown): Reason | null {
   const code = codeOf(error);
-  if (error instanceof Error && (error.name === "HTTPParserError" || BAD_ANSWER.test(error.message)))
-    return "protocol_error";
   if (BY_CODE[code]) return BY_CODE[code];
+  if (code.startsWith(PARSER)) return "protocol_error";
   if (code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_")) return "tls_invalid";
   return null;
 }

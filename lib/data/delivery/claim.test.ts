@@ -65,7 +65,7 @@ describe("claimDeliveries: a job comes whole", () => {
             contactEmail: "o@example.com",
           },
           secrets: [{ sealed: expect.any(String), created_at: expect.any(String), expires_at: null }],
-          ...{ failures: 3, failingSince: 1_000_000 },
+          ...{ failures: 3, isSlow: false, failingSince: 1_000_000 },
         },
       },
     ]);

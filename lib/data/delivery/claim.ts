@@ -33,22 +33,21 @@ const FREE = `(d.lease_until is null or d.lease_until <= ${NOW})`;
  * For connections of the queue, whose plans are made of look-ups alone. `offset 0` keeps them what they are: statistics from a
  * time when nothing waited say that scanning all that waits is as cheap.
  */
-const CLAIM = `
+const candidates = (due: string) => `
   with candidate as (
     select d.id, d.kind, d.channel, d.priority, d.due_at, d.expires_at, d.recipient_kind, d.recipient_id, d.event_id,
       d.incident_id
-    from deliveries d
-    where d.channel = $1 and d.state = 'pending' and d.due_at <= ${NOW} and ${FREE}
+    from ${due} and d.due_at <= ${NOW} and ${FREE}
       and (d.priority = 0 or not $6::boolean)
-      and ($7::boolean is null
-        or coalesce((select s.is_slow from subscribers s where s.id = d.recipient_id), false) = $7)
-      and ($8::text[] is null or d.recipient_id <> all($8))
+      and ($7::text[] is null or d.recipient_id <> all($7))
       and not exists (
         select from deliveries o
         where o.incident_id = d.incident_id and o.recipient_id = d.recipient_id and o.finished_at is null
           and o.lease_until > ${NOW} and o.event_id < d.event_id offset 0)
     order by d.priority, d.due_at, d.id limit $5 for update of d skip locked
-  ), first as (
+  )`;
+
+const TAKEN = `, first as (
     select *, row_number() over (partition by recipient_id order by priority, due_at, id) as place from candidate
   ), judged as materialized (
     select c.id, s.not_before, case
@@ -68,7 +67,7 @@ const CLAIM = `
     left join users u on c.recipient_kind = 'person' and u.id = c.recipient_id
     left join one_time_links l on c.recipient_kind = 'address' and l.id = c.recipient_id
       and l.used_at is null and l.revoked_at is null
-    where c.place = 1 or $8::text[] is null
+    where c.place = 1 or $7::text[] is null
   ), settled as (
     update deliveries d set
       state = case when j.verdict = 'expired' then 'expired' when j.verdict = 'superseded' then 'collapsed'
@@ -100,7 +99,7 @@ const CLAIM = `
       when s.channel = t.channel then s.destination else coalesce(s.contact_email, h.destination) end as destination,
     coalesce(s.language, u.language, p.languages[1]) as language, coalesce(s.time_zone, p.time_zone) as "timeZone",
     s.holder_id as "holderId", coalesce(s.token_epoch, 1) as "tokenEpoch", s.config, s.secrets,
-    coalesce(s.failures, 0) as failures, ${millis("s.failing_since")} as "failingSince",
+    coalesce(s.failures, 0) as failures, coalesce(s.is_slow, false) as "isSlow", ${millis("s.failing_since")} as "failingSince",
     s.contact_email as "contactEmail"
   from settled t
   join pages p on p.id = t.page_id
@@ -109,6 +108,21 @@ const CLAIM = `
   left join users u on t.recipient_kind = 'person' and u.id = t.recipient_id
   left join one_time_links l on t.recipient_kind = 'address' and l.id = t.recipient_id
   order by t.priority, t.due_at, t.id`;
+const claimFrom = (due: string): string => candidates(due) + TAKEN;
+
+const DUE = "deliveries d where d.channel = $1 and d.state = 'pending'";
+/** By what is slow, and from there to what waits for it: there is little of it, however much else waits. */
+const DUE_TO_SLOW = `(select id from subscribers where channel = $1 and is_slow offset 0) slow
+      join deliveries d on d.recipient_id = slow.id and d.channel = $1 and d.finished_at is null and d.state <> 'gathered'
+    where true`;
+const IS_FAST =
+  "and not exists (select from subscribers s where s.id = d.recipient_id and s.is_slow offset 0)";
+
+const CLAIMS = {
+  all: { name: "deliveries-claim", text: claimFrom(DUE) },
+  fast: { name: "deliveries-claim-fast", text: claimFrom(`${DUE} ${IS_FAST}`) },
+  slow: { name: "deliveries-claim-slow", text: claimFrom(DUE_TO_SLOW) },
+};
 
 type Row = Omit<DeliveryJob, "recipient"> & {
   verdict: string;
@@ -124,6 +138,7 @@ type Row = Omit<DeliveryJob, "recipient"> & {
   config: Record<string, unknown> | null;
   secrets: { sealed: string; expires_at: string | null }[] | null;
   failures: number;
+  isSlow: boolean;
   failingSince: number | null;
   contactEmail: string | null;
 };
@@ -131,15 +146,16 @@ type Row = Omit<DeliveryJob, "recipient"> & {
 /** Takes at most `limit` due deliveries of one channel under a lease, urgent ones first, whole. */
 export async function claimDeliveries(sql: Sql, claim: Claim): Promise<Claimed> {
   const { channel, workerId, now, leaseMs, limit, isSlow, busy, isUrgentOnly } = claim;
-  const values = [channel, now, workerId, leaseMs, limit, isUrgentOnly, isSlow, busy];
-  const { rows } = await sql.query<Row>({ name: "deliveries-claim", text: CLAIM, values });
+  const values = [channel, now, workerId, leaseMs, limit, isUrgentOnly, busy];
+  const statement = isSlow === null ? CLAIMS.all : isSlow ? CLAIMS.slow : CLAIMS.fast;
+  const { rows } = await sql.query<Row>({ ...statement, values });
   return { jobs: rows.filter(({ verdict }) => verdict === "send").map(jobOf), looked: rows[0]?.looked ?? 0 };
 }
 
 function jobOf(row: Row): DeliveryJob {
   const { id, pageId, kind, channel, eventId, incidentId, attempts, createdAt, expiresAt } = row;
   const { isHeldQuiet, details, sealed, language, timeZone, holderId, tokenEpoch } = row;
-  const { failures, failingSince, contactEmail } = row;
+  const { failures, isSlow, failingSince, contactEmail } = row;
   return {
     ...{ id, pageId, kind, channel, eventId, incidentId, attempts, createdAt, expiresAt },
     ...{ isHeldQuiet, details, sealed },
@@ -147,7 +163,7 @@ function jobOf(row: Row): DeliveryJob {
       kind: row.recipientKind,
       id: row.recipientId,
       destination: row.destination ?? "",
-      ...{ language, timeZone, holderId, tokenEpoch, failures, failingSince, contactEmail },
+      ...{ language, timeZone, holderId, tokenEpoch, failures, isSlow, failingSince, contactEmail },
       config: row.config ?? {},
       secrets: row.secrets ?? [],
     },

@@ -6,7 +6,7 @@ import { instant, type Sql } from "../sql.ts";
 export type Finishing = { workerId: string; now: number; tellOwnerAfter: number };
 
 /** Not "finished_at is null": that is what the index of open rows answers, and statistics may say that this is one row. */
-const IS_OPEN = "d.state not in ('sent', 'failed', 'expired', 'collapsed', 'cancelled')";
+export const IS_OPEN = "d.state not in ('sent', 'failed', 'expired', 'collapsed', 'cancelled')";
 const ENDED = "lease_owner = null, lease_until = null, sealed = null";
 
 const SENT = `
@@ -55,8 +55,7 @@ const SETTLED = `
       failing_since = case f.lesson->>'failures' when 'clear' then null when 'count' then coalesce(s.failing_since, ${NOW})
         else s.failing_since end,
       not_before = greatest(s.not_before, ${instant("(f.lesson->>'notBefore')::float8")}),
-      is_slow = coalesce((f.lesson->>'isSlow')::boolean, s.is_slow),
-      last_sent_at = case when f.state = 'sent' then ${NOW} else s.last_sent_at end
+      is_slow = coalesce((f.lesson->>'isSlow')::boolean, s.is_slow)
     from finished f
     where jsonb_typeof(f.lesson) = 'object' and f.recipient_kind = 'subscriber' and s.id = f.recipient_id
       and s.channel = f.channel

@@ -1,4 +1,5 @@
 import { instant, type Sql } from "../sql.ts";
+import { IS_OPEN } from "./finish.ts";
 
 const NOW = instant("$3::float8");
 
@@ -24,14 +25,16 @@ const KEEP_ORDER = `
       select from deliveries o
       where o.incident_id = m.incident_id and o.recipient_id = m.recipient_id and o.finished_at is null
         and o.lease_until > ${NOW} and o.event_id < m.event_id offset 0)
+  ), judged as materialized (
+    select id, true as is_overtaken from overtaken union all select id, false from early
   )
   update deliveries d set
     state = case when j.is_overtaken then 'collapsed' else d.state end,
     reason = case when j.is_overtaken then 'superseded' else d.reason end,
     finished_at = case when j.is_overtaken then ${NOW} end,
     lease_owner = null, lease_until = null
-  from (select id, true as is_overtaken from overtaken union all select id, false from early) j
-  where d.id = j.id and d.lease_owner = $2 and d.finished_at is null
+  from judged j
+  where d.id = j.id and d.lease_owner = $2 and ${IS_OPEN}
   returning d.id::text`;
 
 /**

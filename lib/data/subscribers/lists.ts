@@ -8,7 +8,8 @@ import {
 import { prisma } from "../db.ts";
 import type { Prisma } from "../generated/client.ts";
 import type { Tx } from "../tx.ts";
-import { fromRow, WITH_INCIDENTS } from "./rows.ts";
+import { withLastSent } from "./last-sent.ts";
+import { WITH_INCIDENTS } from "./rows.ts";
 
 export const SORT_FIELDS = ["primary", "created_at", "quarantined_at", "unsubscribed_at"] as const;
 export type SortField = (typeof SORT_FIELDS)[number];
@@ -68,7 +69,7 @@ export async function listSubscriberRows(
     include: WITH_INCIDENTS,
     ...window,
   });
-  return rows.map(fromRow);
+  return await withLastSent(db, rows);
 }
 
 export const countSubscriberRows = async (
@@ -103,7 +104,7 @@ export async function nextSubscriberRows(
     include: WITH_INCIDENTS,
     take,
   });
-  return rows.map(fromRow);
+  return await withLastSent(db, rows);
 }
 
 /** Whose time has come: sign-ups that nobody confirmed, who has left, who could not be reached. */

@@ -16,7 +16,7 @@ export const WITH_INCIDENTS = {
   incidents: { select: { incidentId: true }, orderBy: { createdAt: "asc" } },
 } as const satisfies Prisma.SubscriberInclude;
 
-type Full = Row & { incidents: { incidentId: string }[] };
+export type Full = Row & { incidents: { incidentId: string }[] };
 
 const choicesOf = (row: Row): Choices => ({
   followsPage: row.followsPage,
@@ -31,7 +31,8 @@ const choicesOf = (row: Row): Choices => ({
   timeZone: row.timeZone,
 });
 
-export const fromRow = (row: Full): Subscriber => ({
+/** `lastSentAt` stands in the deliveries, not in the row: see last-sent.ts. */
+export const fromRow = (row: Full, lastSentAt: number | null): Subscriber => ({
   id: row.id,
   pageId: row.pageId,
   channel: row.channel as Channel,
@@ -53,7 +54,7 @@ export const fromRow = (row: Full): Subscriber => ({
   purgeAt: instantOrNull(row.purgeAt),
   failures: row.failures,
   failingSince: instantOrNull(row.failingSince),
-  lastSentAt: instantOrNull(row.lastSentAt),
+  lastSentAt,
   createdAt: instantOf(row.createdAt),
   updatedAt: instantOf(row.updatedAt),
 });

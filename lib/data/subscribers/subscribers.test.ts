@@ -47,6 +47,22 @@ const deliver = (recipientId: string, more: object = {}) =>
     },
   });
 
+describe("what was last sent to a subscriber", () => {
+  it("is read from the deliveries: the newest that was sent, none that failed or waits", async () => {
+    const [told, untold] = [await insert(), await insert()];
+    const finishedAt = (at: number) => ({ finishedAt: new Date(at) });
+    await deliver(told.id, { state: "sent", ...finishedAt(NOW - 2_000) });
+    await deliver(told.id, { state: "sent", ...finishedAt(NOW - 1_000) });
+    await deliver(told.id, { state: "failed", ...finishedAt(NOW) });
+    await deliver(told.id);
+    await deliver(untold.id, { state: "failed", ...finishedAt(NOW) });
+    expect((await readSubscriberRow(pageId, told.id))!.lastSentAt).toBe(NOW - 1_000);
+    expect((await readSubscriberRow(pageId, untold.id))!.lastSentAt).toBeNull();
+    const listed = await nextSubscriberRows(pageId, "", 100);
+    expect(listed.filter(({ lastSentAt }) => lastSentAt !== null).map(({ id }) => id)).toEqual([told.id]);
+  });
+});
+
 describe("the row of a subscriber", () => {
   it("is read as it was written, to the millisecond", async () => {
     const choices = {

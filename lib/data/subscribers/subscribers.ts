@@ -3,9 +3,13 @@ import type { Choices, Subscriber } from "#lib/domain/subscribers/subscriber.ts"
 import { prisma } from "../db.ts";
 import type { Prisma } from "../generated/client.ts";
 import type { Tx } from "../tx.ts";
-import { choiceColumns, fromRow, WITH_INCIDENTS } from "./rows.ts";
+import { withLastSent } from "./last-sent.ts";
+import { choiceColumns, type Full, WITH_INCIDENTS } from "./rows.ts";
 
 export type Place = { pageId: string; channel: Channel; destination: string };
+
+const oneOf = async (db: Tx, row: Full | null): Promise<Subscriber | null> =>
+  row && (await withLastSent(db, [row]))[0]!;
 
 /** The subscriber of this page, or null. */
 export async function readSubscriberRow(
@@ -14,13 +18,13 @@ export async function readSubscriberRow(
   db: Tx = prisma(),
 ): Promise<Subscriber | null> {
   const row = await db.subscriber.findFirst({ where: { id, pageId }, include: WITH_INCIDENTS });
-  return row && fromRow(row);
+  return await oneOf(db, row);
 }
 
 /** Whom a signed link names: links are of a row, whatever its page. */
 export async function readLinkedSubscriber(id: string, db: Tx = prisma()): Promise<Subscriber | null> {
   const row = await db.subscriber.findUnique({ where: { id }, include: WITH_INCIDENTS });
-  return row && fromRow(row);
+  return await oneOf(db, row);
 }
 
 /** Locked until the transaction ends: two acts on one subscriber come one after the other. */
@@ -35,7 +39,7 @@ export async function findSubscriber(place: Place, db: Tx = prisma()): Promise<S
     where: { pageId_channel_destination: place },
     include: WITH_INCIDENTS,
   });
-  return row && fromRow(row);
+  return await oneOf(db, row);
 }
 
 export async function lockPlace(tx: Tx, place: Place): Promise<Subscriber | null> {
@@ -52,13 +56,22 @@ export async function listHeld(holderId: string, db: Tx = prisma()): Promise<Sub
     include: WITH_INCIDENTS,
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  return rows.map(fromRow).sort((a, b) => Number(b.id === holderId) - Number(a.id === holderId));
+  const held = await withLastSent(db, rows);
+  return held.sort((a, b) => Number(b.id === holderId) - Number(a.id === holderId));
 }
 
 export type SubscriberFields = Partial<
   Omit<
     Subscriber,
-    "id" | "pageId" | "channel" | "destination" | "choices" | "incidentIds" | "createdAt" | "updatedAt"
+    | "id"
+    | "pageId"
+    | "channel"
+    | "destination"
+    | "choices"
+    | "incidentIds"
+    | "lastSentAt"
+    | "createdAt"
+    | "updatedAt"
   >
 > & { choices?: Choices; secrets?: StoredSecret[]; skipsNotice?: boolean };
 /** A secret of a webhook as it is stored; `expires_at`: until when the one before the newest is still used. */
@@ -75,7 +88,7 @@ function columnsOf(fields: SubscriberFields) {
     ...(secrets && { secrets }),
     ...{ consentAt: at(fields.consentAt), confirmedAt: at(fields.confirmedAt), purgeAt: at(fields.purgeAt) },
     ...{ unsubscribedAt: at(fields.unsubscribedAt), quarantinedAt: at(fields.quarantinedAt) },
-    ...{ failingSince: at(fields.failingSince), lastSentAt: at(fields.lastSentAt) },
+    ...{ failingSince: at(fields.failingSince) },
   };
 }
 
@@ -103,7 +116,8 @@ export async function saveSubscriber(
   now: number,
 ): Promise<Subscriber> {
   const data = { ...columnsOf(fields), updatedAt: new Date(now) } as Prisma.SubscriberUpdateInput;
-  return fromRow(await tx.subscriber.update({ where: { id }, data, include: WITH_INCIDENTS }));
+  const row = await tx.subscriber.update({ where: { id }, data, include: WITH_INCIDENTS });
+  return (await oneOf(tx, row))!;
 }
 
 /**

@@ -73,6 +73,8 @@ export type Recipient = {
   config: Record<string, unknown>;
   secrets: { sealed: string; expires_at: string | null }[];
   failures: number;
+  /** Its last answer took so long that it has a lane with the other slow ones. */
+  isSlow: boolean;
   failingSince: number | null;
   contactEmail: string | null;
 };

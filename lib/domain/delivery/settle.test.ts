@@ -37,6 +37,7 @@ const job = ({ recipient, ...given }: Given = {}): DeliveryJob => ({
     config: {},
     secrets: [],
     failures: 0,
+    isSlow: false,
     failingSince: null,
     contactEmail: null,
     ...recipient,
@@ -75,8 +76,16 @@ describe("settle: sent", () => {
       settle(job({ channel: "slack" }), sent, tried({ durationMs })).lesson;
     expect(slack(80)).toEqual({ failures: "clear", notBefore: NOW + SECOND_MS, isSlow: false });
     expect(slack(2_500)).toEqual({ failures: "clear", notBefore: NOW + SECOND_MS, isSlow: true });
-    const webhook = settle(job({ channel: "webhook" }), sent, tried());
-    expect(webhook.lesson).toEqual({ failures: "clear", notBefore: null, isSlow: false });
+  });
+
+  it("teaches a webhook nothing that is known already: it works, and is as fast as it was", () => {
+    const lesson = (recipient: { failures?: number; isSlow?: boolean }, durationMs: number) =>
+      settle(job({ channel: "webhook", recipient }), sent, tried({ durationMs })).lesson;
+    expect(lesson({}, 80)).toBeNull();
+    expect(lesson({ isSlow: true }, 2_500)).toBeNull();
+    expect(lesson({ isSlow: true }, 80)).toEqual({ failures: "clear", notBefore: null, isSlow: false });
+    expect(lesson({}, 2_500)).toEqual({ failures: "clear", notBefore: null, isSlow: true });
+    expect(lesson({ failures: 1 }, 80)).toEqual({ failures: "clear", notBefore: null, isSlow: false });
   });
 });
 

@@ -37,7 +37,7 @@ export const SETTLE_RULES: SettleRules = {
   paceMs: { slack: 1_000, teams: 500 },
 };
 
-/** What a destination's row learns from a try. */
+/** What a destination's row learns from a try; nothing is written where it would learn nothing. */
 export type Lesson = {
   failures: "clear" | "count" | "keep";
   notBefore: number | null;
@@ -139,14 +139,15 @@ function settleSent(job: DeliveryJob, receipt: Receipt, tried: Try, rules: Settl
   const isSlow = isHook(job.channel) ? tried.durationMs > rules.slowMs : null;
   const paceMs = rules.paceMs[job.channel];
   const notBefore = paceMs === undefined ? null : tried.now + paceMs;
-  const isTold = isHook(job.channel) || job.recipient.failures > 0;
+  const { failures, isSlow: wasSlow } = job.recipient;
+  const isNews = failures > 0 || notBefore !== null || (isSlow !== null && isSlow !== wasSlow);
   return {
     ...unsettled(job),
     state: "sent",
     attempts: job.attempts + 1,
     receipt: kept(receipt, tried.durationMs),
     providerId: receipt.providerId ?? null,
-    lesson: isTold && isOwnDestination(job) ? { failures: "clear", notBefore, isSlow } : null,
+    lesson: isNews && isOwnDestination(job) ? { failures: "clear", notBefore, isSlow } : null,
   };
 }
 

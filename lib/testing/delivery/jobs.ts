@@ -15,6 +15,7 @@ export const recipientOf = (given: Partial<Recipient> = {}): Recipient => ({
   config: {},
   secrets: [],
   failures: 0,
+  isSlow: false,
   failingSince: null,
   contactEmail: null,
   ...given,

@@ -1,10 +1,23 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-const keyOf = (secretKey: string, purpose: string): Buffer =>
-  Buffer.from(hkdfSync("sha256", secretKey, "", purpose, 32));
+/** Derived once for each purpose: there are a handful, and webhooks unseal thousands of secrets a second. */
+const keys = new Map<string, KeyObject>();
+function keyOf(secretKey: string, purpose: string): KeyObject {
+  const name = JSON.stringify([secretKey, purpose]);
+  const key = keys.get(name) ?? createSecretKey(Buffer.from(hkdfSync("sha256", secretKey, "", purpose, 32)));
+  keys.set(name, key);
+  return key;
+}
 
 /**
  * A secret as it is stored: readable only with SECRET_KEY, which the database does not hold, and only for the purpose that

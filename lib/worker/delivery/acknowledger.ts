@@ -14,7 +14,7 @@ const MAX_WRITERS = 4;
 /**
  * Writes what became of tries: everything that waits goes into one commit, and whoever waits is told after it. While the
  * database is away it keeps trying: what was sent must not be forgotten. A commit is nearly as dear for one as for ten, so the
- * first waits `gatherMs` for company.
+ * first waits `gatherMs` for company (0: until the event loop turns).
  */
 export function createAcknowledger(
   write: (batch: Settlement[]) => Promise<void>,
@@ -28,10 +28,12 @@ export function createAcknowledger(
   function gather(): void {
     if (isGathering || writers >= MAX_WRITERS) return;
     isGathering = true;
-    setTimeout(() => {
+    const write = () => {
       isGathering = false;
       void writeAll();
-    }, gatherMs);
+    };
+    if (gatherMs === 0) setImmediate(write);
+    else setTimeout(write, gatherMs);
   }
 
   async function writeAll(): Promise<void> {

@@ -3,7 +3,7 @@ import type { LaneSize } from "./options.ts";
 
 /** Weight of the newest message in the mean time that a slot is taken. */
 const NEWEST = 0.1;
-const MAX_AHEAD = 32;
+const MAX_AHEAD = 100;
 /** Claiming takes a while too. */
 const REFILL_BELOW = 2 / 3;
 const MAX_CLAIM = 200;

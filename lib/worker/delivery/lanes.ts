@@ -32,8 +32,7 @@ export function lanesOf(channel: Channel, parts: LanesParts): Lane[] {
       size,
       overdueMs: isHook(channel) && !isSlow ? options.settle.slowMs : null,
       // While the channel is only tried, nothing is claimed but the few that try.
-      aheadMs: () =>
-        channel === "email" && pulse.pace(channel, Date.now()) === "open" ? options.aheadMs : 0,
+      aheadMs: () => (pulse.pace(channel, Date.now()) === "open" ? options.aheadMs : 0),
       allowed: () => {
         const pace = pulse.pace(channel, Date.now());
         if (pace === "paused") return 0;

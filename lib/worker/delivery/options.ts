@@ -41,7 +41,7 @@ export const DELIVERY_OPTIONS: DeliveryOptions = {
   renewEveryMs: 2_000,
   lookEveryMs: 500,
   aheadMs: 40,
-  gatherMs: { mail: 1, others: 10 },
+  gatherMs: { mail: 0, others: 10 },
   lanes: {
     email: { slots: MAIL_CONNECTIONS, maxOpen: MAIL_CONNECTIONS },
     sms: { slots: 10, maxOpen: 10 },

@@ -28,7 +28,7 @@ describe("createUnwritten", () => {
 
   it("begins in between, and stays there while it is about right", () => {
     expect(createUnwritten(10).slots()).toBe(5);
-    expect(slotsAfter(875, 2)).toBe(5);
+    expect(slotsAfter(400, 2)).toBe(5);
   });
 
   it("never asks for more than there are connections", () => {

@@ -1,6 +1,6 @@
 /** How many messages were accepted while PostgreSQL has not yet been told, on average: a kill sends those again. */
-const MOST = 2;
-const FEW = 1.5;
+const MOST = 1;
+const FEW = 0.6;
 const WINDOW_MS = 100;
 const FEWEST_SLOTS = 3;
 const FIRST_SLOTS = 5;

@@ -34,7 +34,6 @@ CREATE TABLE "subscribers" (
     "failing_since" TIMESTAMPTZ(3),
     "not_before" TIMESTAMPTZ(3),
     "is_slow" BOOLEAN NOT NULL DEFAULT false,
-    "last_sent_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -212,10 +211,11 @@ CREATE INDEX "callbacks_seen_at_idx" ON "callbacks_seen"("at");
 -- each is for other conditions than the other: statements say `state = 'pending'` for the first and `finished_at is null` for
 -- the second, never both.
 CREATE INDEX "deliveries_due" ON "deliveries" ("channel", "priority", "due_at", "id") WHERE "state" = 'pending';
-CREATE INDEX "deliveries_open" ON "deliveries" ("incident_id", "recipient_id") WHERE "finished_at" IS NULL;
+CREATE INDEX "deliveries_open" ON "deliveries" ("recipient_id", "incident_id") WHERE "finished_at" IS NULL;
 -- What a recipient was told is found by this one once it is finished, and by the one above before: a hundred thousand new rows
 -- need not be scattered over the whole history at once.
 CREATE INDEX "deliveries_told" ON "deliveries" ("recipient_id", "id") WHERE "finished_at" IS NOT NULL;
+CREATE INDEX "subscribers_slow" ON "subscribers" ("channel", "id") WHERE "is_slow";
 CREATE INDEX "deliveries_gathered" ON "deliveries" ("due_at", "recipient_id") WHERE "state" = 'gathered';
 CREATE INDEX "deliveries_digest" ON "deliveries" ("digest_id") WHERE "digest_id" IS NOT NULL;
 CREATE INDEX "deliveries_provider" ON "deliveries" ("provider_id") WHERE "provider_id" IS NOT NULL;
