@@ -156,7 +156,7 @@ function createOurs(): Document {
       title: "T-Developer Status: manage API",
       version: "1",
       description:
-        "The nouns of Statuspage's manage API with the same bodies, and ours beside them. JSON or form bodies. Limits: 100 requests a second for one token, in bursts of 300; samples 50,000 rows a second. Lists take `limit` (at most 100) and `page`.",
+        "The nouns of Statuspage's manage API with the same bodies, and ours beside them. JSON or form bodies. Limits: 100 requests a second for one token, in bursts of 300; samples and measurements 50,000 rows a second. Lists take `limit` (at most 100) and `page`.",
     },
     security: [{ token: [] }, { oauth: [] }, { query: [] }],
     components: {

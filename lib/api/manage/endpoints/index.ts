@@ -6,6 +6,7 @@ import * as evaluations from "../evaluations/endpoints.ts";
 import * as fanOuts from "../fan-outs/endpoints.ts";
 import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
+import * as measurements from "../measurements/endpoints.ts";
 import * as sending from "../sending/endpoints.ts";
 import * as subscribers from "../subscribers/endpoints.ts";
 import * as subscriberImport from "../subscribers/import.ts";
@@ -42,6 +43,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   monitors,
   probes,
   samples,
+  measurements,
   maintenance,
   series,
   alerts,
