@@ -19,6 +19,7 @@ function rows() {
     probeNow: async () => undefined,
     instance: async () => undefined,
     deliver: async () => undefined,
+    slos: async () => undefined,
     wake: (loop) => void woken.push(loop),
   });
   return { woken, rows: made, row: (name: LoopName) => made.find((one) => one.name === name)! };
@@ -51,15 +52,15 @@ describe("the table", () => {
     for (const { run } of rows().rows) await run();
   });
 
-  it("wakes the snapshot and the days when judging changed something", async () => {
+  it("wakes the snapshot, the days and the round of SLOs when judging changed something", async () => {
     const { row, woken } = rows();
     const { scope, monitorId, pageId } = await makeMonitored();
     const slot = Math.floor(Date.now() / 30_000) * 30_000;
     await recordSamples(scope, samplesOf(monitorId, slot - 30_000, "uu"));
     await row("judge").run();
-    expect(woken).toEqual(["snapshot", "days"]);
+    expect(woken).toEqual(["snapshot", "days", "slos"]);
     await row("judge").run();
-    expect(woken).toHaveLength(2);
+    expect(woken).toHaveLength(3);
     expect(await row("snapshot").run()).toEqual({ againInMs: 30_000 });
     expect((await readSnapshot(pageId))?.components[0]?.state).toBe("operational");
     expect(await row("snapshot").run()).toEqual({ againInMs: 5_000 });

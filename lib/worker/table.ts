@@ -14,6 +14,7 @@ import { AUTOMATION } from "./automation.ts";
 import { fanOuts } from "./fan-outs.ts";
 import type { LoopSpec, RunResult } from "./loop.ts";
 import { MAINTENANCE } from "./maintenance.ts";
+import { sloRound } from "./slos.ts";
 
 export type LoopName =
   | "heartbeat"
@@ -44,10 +45,11 @@ export type LoopName =
   | "digests"
   | "tallies"
   | "old-deliveries"
-  | "deliveries";
+  | "deliveries"
+  | "slos";
 
 /** What wakes loops before their time: NOTIFY of the database, or another loop. */
-export type Wakening = "samples" | "changed";
+export type Wakening = "samples" | "measured" | "changed";
 
 export type Row = LoopSpec & { name: LoopName; wokenBy?: readonly Wakening[] };
 
@@ -58,6 +60,7 @@ export type TableOptions = {
   probeNow: () => Promise<RunResult>;
   deliver: () => Promise<RunResult>;
   instance: () => Promise<RunResult>;
+  slos: () => Promise<RunResult>;
   wake: (loop: LoopName) => void;
 };
 
@@ -94,6 +97,7 @@ export const table = ({
   probeNow,
   deliver,
   instance,
+  slos,
   wake,
 }: TableOptions): Row[] => [
   { name: "instance", everyMs: 15 * SECOND_MS, run: instance },
@@ -109,7 +113,7 @@ export const table = ({
     wokenBy: ["samples", "changed"],
     run: async () => {
       const { changed, isDone } = await judgeMonitors(Date.now());
-      if (changed > 0) for (const loop of ["snapshot", "days"] as const) wake(loop);
+      if (changed > 0) for (const loop of ["snapshot", "days", "slos"] as const) wake(loop);
       return isDone ? undefined : { againInMs: 0 };
     },
   },
@@ -144,6 +148,7 @@ export const table = ({
   ...AUTOMATION,
   ...MAINTENANCE,
   ...fanOuts(wake),
+  sloRound(slos),
 ];
 
 async function measure(): Promise<RunResult> {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { listen } from "#lib/data/listen.ts";
+import { MEASURED_CHANNEL } from "#lib/data/slo/window-rows.ts";
 import { SAMPLES_CHANNEL } from "#lib/data/status/samples.ts";
 import { CHANGED_CHANNEL } from "#lib/data/tx.ts";
 import type { Logger } from "#lib/log.ts";
@@ -11,6 +12,7 @@ import { type Loop, startLoop } from "./loop.ts";
 import { createProbeNow } from "./probe-now.ts";
 import { createProber } from "./prober.ts";
 import { createResultWriter } from "./result-writer.ts";
+import { createSloRound } from "./slos.ts";
 import { type LoopName, type Row, table, type Wakening } from "./table.ts";
 import { createTold } from "./told.ts";
 
@@ -53,6 +55,7 @@ export function startWorker(options: WorkerOptions): Worker {
     probeNow: probeNow.tick,
     deliver: deliverer.tick,
     instance: instance.tick,
+    slos: createSloRound(log),
     wake,
   })) {
     const signal = isStartedWork(row.name) ? starting.signal : rest.signal;
@@ -60,8 +63,8 @@ export function startWorker(options: WorkerOptions): Worker {
     loops.set(row.name, { loop: startLoop(spec, told, signal), wokenBy: row.wokenBy ?? [] });
   }
   const listening = listen({
-    channels: [SAMPLES_CHANNEL, CHANGED_CHANNEL],
-    onNotify: (channel) => wakeAll(channel === SAMPLES_CHANNEL ? "samples" : "changed"),
+    channels: Object.keys(WAKENINGS),
+    onNotify: (channel) => wakeAll(WAKENINGS[channel] ?? "changed"),
     signal: rest.signal,
   });
   const stop = async () => {
@@ -87,6 +90,12 @@ export function startWorker(options: WorkerOptions): Worker {
   log.info({ worker: id }, "worker runs");
   return { id, stop };
 }
+
+const WAKENINGS: Record<string, Wakening> = {
+  [SAMPLES_CHANNEL]: "samples",
+  [MEASURED_CHANNEL]: "measured",
+  [CHANGED_CHANNEL]: "changed",
+};
 
 /** Loops that bring messages about: not before it is known that the database is no restored backup. */
 const TELLING: ReadonlySet<LoopName> = new Set(["fan-outs", "digests", "deliveries"]);

@@ -35,6 +35,7 @@ export async function wholeViolations(db: Tx, rows: readonly Row[]): Promise<Vio
       resolvedAt: instantOrNull(row.resolvedAt),
       acknowledgedAt: instantOrNull(row.acknowledgedAt),
       resumesAt: instantOrNull(row.resumesAt),
+      budgetEndsAt: instantOrNull(row.budgetEndsAt),
     };
   });
 }

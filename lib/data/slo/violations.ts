@@ -6,6 +6,7 @@ import type { VIOLATION_STATES } from "#lib/domain/slo/violation-input.ts";
 import { prisma } from "../db.ts";
 import type { Prisma } from "../generated/client.ts";
 import { newId } from "../new-id.ts";
+import { instant, type Sql } from "../sql.ts";
 import type { Tx } from "../tx.ts";
 import { eventFromRow, wholeViolations } from "./violation-rows.ts";
 
@@ -148,14 +149,15 @@ export async function listViolationRows(
   return await wholeViolations(db, rows);
 }
 
-/** The newest violation of each objective, open or not: what the next verdict continues or follows. */
+/** The newest violation of each objective in a scope, open or not: what the next verdict continues or follows. */
 export async function readLatestViolations(
   objectiveIds: readonly string[],
   db: Tx = prisma(),
+  scope = "",
 ): Promise<Map<string, Violation>> {
   const ids = await db.$queryRaw<{ id: string }[]>`
     select v.id from unnest(${[...objectiveIds]}::text[]) as g(objective_id) cross join lateral (
-      select id from violations where objective_id = g.objective_id and scope = ''
+      select id from violations where objective_id = g.objective_id and scope = ${scope}
       order by (resolved_at is null) desc, detected_at desc, id desc limit 1 offset 0) v`;
   const rows = await db.violation.findMany({ where: { id: { in: ids.map(({ id }) => id) } } });
   const violations = await wholeViolations(db, rows);
@@ -168,6 +170,19 @@ export async function openViolationIds(tx: Tx, objectiveIds: readonly string[]):
   const where = { objectiveId: { in: [...objectiveIds] }, resolvedAt: null };
   const rows = await tx.violation.findMany({ where, select: { id: true }, orderBy: { id: "asc" } });
   return rows.map(({ id }) => id);
+}
+
+/** What the last round expects of the budgets of open violations: a forecast, no change that anybody must merge. */
+export async function foretellBudgets(
+  sql: Sql,
+  told: readonly { violationId: string; budgetEndsAt: number | null }[],
+): Promise<void> {
+  if (told.length === 0) return;
+  await sql.query(
+    `update violations v set budget_ends_at = ${instant("g.ends_ms")} from unnest($1::text[], $2::float8[]) as g(id, ends_ms)
+     where v.id = g.id and v.resolved_at is null and v.budget_ends_at is distinct from ${instant("g.ends_ms")}`,
+    [told.map(({ violationId }) => violationId), told.map(({ budgetEndsAt }) => budgetEndsAt)],
+  );
 }
 
 /** Open violations that belong to an incident. */

@@ -108,13 +108,11 @@ describe("downtime of a component", () => {
     const claims = [{ source: "incident", state: "major_outage", startedAt: at(60), endedAt: null }] as const;
     expect(of({ ...manual, claims })).toEqual({
       down: [[60, 70]],
-      unknown: [
-        [0, 30],
-        [70, 100],
-      ],
+      unknown: [],
       excluded: [],
     });
-    expect(of({ coveredFrom: at(200) })).toMatchObject({ down: [], unknown: [[0, 100]] });
+    const before = { coveredFrom: at(200), baseline: [], claims };
+    expect(of(before)).toEqual({ down: [], unknown: [], excluded: [] });
   });
 
   it("is what corrections say afterwards: the later made wins, and what is excluded stays in the raw figure", () => {

@@ -8,7 +8,7 @@ import { difference, intersection, type Stretch, type Stretches, union } from ".
 export type Downtime = {
   /** A major outage, measured or declared, as corrected: D. */
   down: Stretch[];
-  /** Nothing was measured and nobody said that it was down. */
+  /** It was there, nothing was measured and nobody said how it was. */
   unknown: Stretch[];
   /** What a correction takes out of the count: part of X. */
   excluded: Stretch[];
@@ -35,7 +35,6 @@ function corrected(corrections: readonly CorrectedStretch[], from: number, until
  */
 export function downtimeOf(facts: ComponentFacts, from: number, until: number): Downtime {
   if (until <= from) return { down: [], unknown: [], excluded: [] };
-  const whole: Stretch[] = [{ startedAt: from, endedAt: until }];
   const coveredFrom = Math.max(from, facts.coveredFrom ?? from);
   const coveredUntil = Math.min(until, facts.coveredUntil ?? until);
   const covered: Stretch[] =
@@ -49,9 +48,8 @@ export function downtimeOf(facts: ComponentFacts, from: number, until: number): 
   const said = corrected(facts.corrections, from, until);
   const outage = intersection(union([...inState(measured, "major_outage"), ...declared]), covered);
   const down = union([...difference(outage, said.up), ...intersection(said.down, covered)]);
-  const unmeasured = facts.isManual ? [] : inState(measured, "unknown");
-  const known = union([...down, ...said.up]);
-  const unknown = difference(union([...unmeasured, ...difference(whole, covered)]), known);
+  const unmeasured = facts.isManual ? [] : intersection(inState(measured, "unknown"), covered);
+  const unknown = difference(unmeasured, union([...down, ...said.up]));
   return { down, unknown, excluded: intersection(said.excluded, covered) };
 }
 

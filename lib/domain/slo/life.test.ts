@@ -25,7 +25,15 @@ const violation = (fields: Partial<Violation> = {}): Violation => ({
   ...{ objectiveKey: "o", objectiveName: "o", tierKey: null, scope: "", rule: "consecutive:3" },
   ...{ severity: "warning", startedAt: at(15), detectedAt: at(30), criticalAt: null },
   ...{ endedAt: null, resolvedAt: null, resolvedBy: null, acknowledgedAt: null, acknowledgedBy: null },
-  ...{ resumesAt: null, level: 0, actual: "98.2", target: "99.9", unit: "percent", componentIds: [] },
+  ...{
+    resumesAt: null,
+    budgetEndsAt: null,
+    level: 0,
+    actual: "98.2",
+    target: "99.9",
+    unit: "percent",
+    componentIds: [],
+  },
   ...{ incidentId: null, reopened: 0, revision: 1 },
   ...fields,
 });

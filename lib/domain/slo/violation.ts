@@ -25,6 +25,8 @@ export type Violation = {
   acknowledgedBy: string | null;
   /** While it is held by an acknowledgement, when the escalation goes on; null: it is not held. */
   resumesAt: number | null;
+  /** When the objective's budget ends if what happens now goes on, as the last round saw it; null: it does not, or there is none. */
+  budgetEndsAt: number | null;
   level: number;
   actual: string;
   target: string;

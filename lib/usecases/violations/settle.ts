@@ -21,6 +21,8 @@ import { sloScope, told } from "./acting.ts";
 export type Judged = {
   objective: Pick<StoredObjective, "id" | "sloId" | "pageId" | "componentIds">;
   verdict: Verdict;
+  /** Whose violations: "" are those that warn and page, INFO_SCOPE what is only recorded. */
+  scope?: string;
   /** Affected now; the objective's own where nothing closer is known. */
   componentIds?: readonly string[];
 };
@@ -38,10 +40,11 @@ const detailsOf = ({ rule, severity, actual, target, unit }: Firing) => ({
   unit,
 });
 
-async function open({ tx, scope, now }: Acting, { objective, componentIds }: Judged, firing: Firing) {
+async function open({ tx, scope, now }: Acting, judged: Judged, firing: Firing) {
+  const { objective, componentIds } = judged;
   const { id: objectiveId, sloId, pageId } = objective;
   const { lastBadAt: _, ...fields } = firing;
-  const about = { pageId, sloId, objectiveId, scope: "" };
+  const about = { pageId, sloId, objectiveId, scope: judged.scope ?? "" };
   const criticalAt = criticalAtAfter(null, firing, now);
   const affected = [...(componentIds ?? objective.componentIds)];
   const id = await insertViolation(tx, { ...about, ...fields, criticalAt, componentIds: affected }, now);
@@ -99,7 +102,7 @@ export async function settleVerdict(
   const scope = sloScope(objective.pageId);
   return await change<Settled | null>(scope, async (tx) => {
     if (latest) await lockViolation(tx, objective.pageId, latest.id);
-    const seen = (await readLatestViolations([objective.id], tx)).get(objective.id) ?? null;
+    const seen = (await readLatestViolations([objective.id], tx, judged.scope)).get(objective.id) ?? null;
     // Another worker opened a newer one, or somebody ended it: the next round decides.
     if (seen?.id !== latest?.id || seen?.revision !== latest?.revision) return NOTHING;
     const transition = transitionOf(seen, verdict, now);

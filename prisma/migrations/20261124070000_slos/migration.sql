@@ -196,6 +196,7 @@ CREATE TABLE "violations" (
     "acknowledged_at" TIMESTAMPTZ(3),
     "acknowledged_by" TEXT,
     "resumes_at" TIMESTAMPTZ(3),
+    "budget_ends_at" TIMESTAMPTZ(3),
     "level" INTEGER NOT NULL DEFAULT 0,
     "actual" TEXT NOT NULL,
     "target" TEXT NOT NULL,
@@ -451,12 +452,13 @@ CREATE TRIGGER violation_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE 
 CREATE TRIGGER slo_versions_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON slo_versions
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- Whatever writes windows, late data too: the objectives of the SLI are counted again from there.
+-- Whatever writes windows, late data too: the objectives of the SLI are counted again from there, soon.
 CREATE FUNCTION note_sli_touches() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO sli_touches AS t (sli_id, from_at)
     SELECT sli_id, min(window_at) FROM changed GROUP BY sli_id ORDER BY sli_id
     ON CONFLICT (sli_id) DO UPDATE SET from_at = least(t.from_at, excluded.from_at);
+  IF FOUND THEN PERFORM pg_notify('measured', ''); END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER sli_windows_inserted AFTER INSERT ON sli_windows
