@@ -9,13 +9,16 @@ export type PageTarget =
   | { kind: "person"; userId: string }
   | { kind: "schedule"; scheduleId: string };
 
+/** A step of a level's checklist, in words of both languages. */
+export type ChecklistItem = { key: string; ko: string; en: string };
+
 export type EscalationLevel = {
   level: Level;
   /** Seconds after detection: 0, 300, 900, 1800. */
   afterSeconds: number;
   pages: PageTarget[];
-  /** What people do at this level; ticked off one by one. Key and words in both languages. */
-  checklist: { key: string; ko: string; en: string }[];
+  /** What people do at this level; ticked off one by one. */
+  checklist: ChecklistItem[];
 };
 
 export type EscalationPolicy = {
@@ -34,10 +37,13 @@ export const REOPEN_WITHIN_MS = 10 * 60_000;
 /** A tier whose budget ends sooner pages level 2 at once. */
 export const PRE_EMPTIVE_MS = 5 * 60_000;
 
-/** What escalation is told of a violation. */
+/** What escalation is told of a violation. Instants are milliseconds since the epoch. */
 export type Escalated = {
   severity: Severity;
   detectedAt: number;
-  acknowledgedAt: number | null;
+  /** The start of its clock; null while it is not critical. */
+  criticalAt: number | null;
   resolvedAt: number | null;
+  /** Until when an acknowledgement holds promotion; null: it does not. */
+  resumesAt: number | null;
 };

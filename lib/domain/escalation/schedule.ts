@@ -6,9 +6,12 @@ export type Rotation = {
   name: string;
   userIds: string[];
   startsAt: string;
-  /** 86,400 or 604,800 hand over at the same local time of the day across changes of the clock. */
+  /** Counted on the clock of the zone, so turns of a day or a week hand over at the same local time across its changes. */
   turnSeconds: number;
-  /** Minutes of the local day, weekdays 1 (Monday) … 7; null: always. */
+  /**
+   * Minutes of the local day, weekdays 1 (Monday) … 7; null: always. An end that is not after the beginning is one of the next
+   * day, which belongs to the day it began on.
+   */
   hours: { days: number[]; fromMinute: number; untilMinute: number } | null;
 };
 
@@ -20,6 +23,10 @@ export type OnCallSchedule = {
   name: string;
   timeZone: string;
   layers: Rotation[];
+  /** In the order in which they were made: of two that overlap the later wins. */
   overrides: OnCallOverride[];
   revision: number;
 };
+
+/** Somebody (null: nobody) is on call in [startedAt, endedAt), milliseconds since the epoch. */
+export type Shift = { userId: string | null; startedAt: number; endedAt: number };

@@ -248,6 +248,8 @@ CREATE TABLE "escalation_timers" (
     "done_at" TIMESTAMPTZ(3),
     "cancelled_at" TIMESTAMPTZ(3),
     "reason" TEXT NOT NULL,
+    "base_at" TIMESTAMPTZ(3) NOT NULL,
+    "covered_by" TEXT,
 
     CONSTRAINT "escalation_timers_pkey" PRIMARY KEY ("violation_id","level")
 );
@@ -329,8 +331,9 @@ CREATE TABLE "response_actions" (
 -- CreateTable
 CREATE TABLE "action_runs" (
     "id" BIGSERIAL NOT NULL,
+    "page_id" TEXT NOT NULL,
     "key" TEXT NOT NULL,
-    "violation_id" TEXT NOT NULL,
+    "violation_id" TEXT,
     "action_id" TEXT NOT NULL,
     "level" INTEGER NOT NULL,
     "is_dry_run" BOOLEAN NOT NULL,
@@ -343,6 +346,25 @@ CREATE TABLE "action_runs" (
     "finished_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "action_runs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "pager_alerts" (
+    "violation_id" TEXT NOT NULL,
+    "contact_id" TEXT NOT NULL,
+    "page_id" TEXT NOT NULL,
+    "level" INTEGER NOT NULL,
+    "wanted" TEXT NOT NULL,
+    "wanted_at" TIMESTAMPTZ(3) NOT NULL,
+    "sent" TEXT,
+    "sent_at" TIMESTAMPTZ(3),
+    "state" TEXT NOT NULL DEFAULT 'pending',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "due_at" TIMESTAMPTZ(3),
+    "lease_until" TIMESTAMPTZ(3),
+    "outcomes" JSONB NOT NULL DEFAULT '[]',
+
+    CONSTRAINT "pager_alerts_pkey" PRIMARY KEY ("violation_id","contact_id")
 );
 
 -- CreateTable
@@ -424,6 +446,9 @@ CREATE UNIQUE INDEX "action_runs_key_key" ON "action_runs"("key");
 CREATE INDEX "action_runs_violation_id_idx" ON "action_runs"("violation_id");
 
 -- CreateIndex
+CREATE INDEX "action_runs_action_id_idx" ON "action_runs"("action_id");
+
+-- CreateIndex
 CREATE INDEX "integrity_events_page_id_at_idx" ON "integrity_events"("page_id", "at" DESC);
 
 -- CreateIndex
@@ -444,6 +469,11 @@ CREATE UNIQUE INDEX "violations_open" ON "violations" ("objective_id", "scope") 
 CREATE INDEX "violations_unresolved" ON "violations" ("page_id") WHERE "resolved_at" IS NULL;
 CREATE INDEX "escalation_timers_due" ON "escalation_timers" ("due_at") WHERE "done_at" IS NULL AND "cancelled_at" IS NULL;
 CREATE INDEX "action_runs_due" ON "action_runs" ("due_at") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "pager_alerts_due" ON "pager_alerts" ("due_at") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "pager_alerts_open" ON "pager_alerts" ("violation_id") WHERE "wanted" <> 'resolve';
+-- What ended lately is told to whoever was paged; what it covered is paged by its own violation.
+CREATE INDEX "violations_resolved" ON "violations" ("resolved_at") WHERE "resolved_at" IS NOT NULL;
+CREATE INDEX "escalation_timers_covered" ON "escalation_timers" ("covered_by") WHERE "covered_by" IS NOT NULL;
 CREATE INDEX "sli_sources_due" ON "sli_sources" ("due_at") WHERE "due_at" IS NOT NULL;
 
 -- What was said of a violation stays said.
