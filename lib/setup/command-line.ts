@@ -9,6 +9,7 @@ import { register as registerIncident } from "./commands/incident.ts";
 import { register as registerMonitor } from "./commands/monitor.ts";
 import { register as registerPage } from "./commands/page.ts";
 import { register as registerRestore } from "./commands/restore.ts";
+import { register as registerSlo } from "./commands/slo/noun.ts";
 import { register as registerSnapshot } from "./commands/snapshot.ts";
 import { register as registerToken } from "./commands/token.ts";
 import { register as registerUser } from "./commands/user.ts";
@@ -23,6 +24,7 @@ const NOUNS: RegisterCommands[] = [
   registerComponent,
   registerMonitor,
   registerIncident,
+  registerSlo,
   registerDeliveries,
   registerSnapshot,
   registerHistory,

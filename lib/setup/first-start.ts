@@ -1,16 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Env } from "#lib/env.ts";
 import { ensureFirstStart } from "#lib/usecases/catalogue/first-start.ts";
 import { closeDatabase, openDatabase } from "#lib/usecases/database/open.ts";
 import { ensureFirstOwner } from "#lib/usecases/one-time-links/setup.ts";
+import { readPageCatalogue, readSloCatalogue } from "./catalogue-files.ts";
 import { seedDemo } from "./demo/seed.ts";
 import { seedSubscribers } from "./demo/subscribers.ts";
 import { tell } from "./instance/progress.ts";
-import { ROOT } from "./run-program.ts";
-
-/** The page that a fresh database gets. */
-const CATALOGUE = "prisma/catalogue/t-developer.yaml";
 
 async function withPool<T>(env: Env, work: () => Promise<T>): Promise<T> {
   if (!env.DATABASE_URL) throw new Error("the database is not open yet");
@@ -30,7 +25,8 @@ async function withPool<T>(env: Env, work: () => Promise<T>): Promise<T> {
 export async function prepareFirstStart(env: Env): Promise<string[]> {
   return await withPool(env, async () => {
     const { pageId, lines, token } = await ensureFirstStart({
-      catalogue: readFileSync(join(ROOT, CATALOGUE), "utf8"),
+      catalogue: readPageCatalogue(),
+      definitions: readSloCatalogue(),
       platformUrl: env.PLATFORM_URL,
       apiToken: env.API_TOKEN,
       now: Date.now(),

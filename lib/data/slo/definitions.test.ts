@@ -10,6 +10,7 @@ import { change, type Tx } from "../tx.ts";
 import {
   archiveSloRow,
   countSlos,
+  hasDefinitions,
   insertVersion,
   lockDefinitions,
   readDefinition,
@@ -18,7 +19,7 @@ import {
   sloIdOf,
   storeDefinition,
 } from "./definitions.ts";
-import { readNames, renamedRule } from "./names.ts";
+import { readNames, renamedRule, withPlainNames } from "./names.ts";
 import { readObjectives } from "./objectives.ts";
 
 withDatabase();
@@ -173,6 +174,15 @@ describe("a definition in the database", () => {
     expect(await readObjectives(pageId)).toHaveLength(4);
   });
 
+  it("is there or was there once, or the page never had any", async () => {
+    const [pageId, other] = [await newPage(), await newPage()];
+    expect(await hasDefinitions(pageId)).toBe(false);
+    await makeSli(pageId, "requests");
+    expect([await hasDefinitions(pageId), await hasDefinitions(other)]).toEqual([true, false]);
+    await prisma().sli.updateMany({ where: { pageId }, data: { archivedAt: new Date(T) } });
+    expect(await hasDefinitions(pageId)).toBe(true);
+  });
+
   it("is listed in windows", async () => {
     const pageId = await newPage();
     await makeSli(pageId, "requests");
@@ -231,6 +241,25 @@ describe("names", () => {
     await prisma().component.update({ where: { id: named }, data: { archivedAt: new Date(T) } });
     expect(known.components.has("rest-api")).toBe(true);
     expect((await readNames(pageId)).known.components.has("rest-api")).toBe(false);
+  });
+
+  it("of a definition may be ids: it means the same as one with keys", async () => {
+    const pageId = await newPage();
+    const [sliId, componentId] = [await makeSli(pageId, "requests"), await makeComponent(pageId)];
+    await prisma().component.update({ where: { id: componentId }, data: { catalogueKey: "rest-api" } });
+    const named = (sli: string, component: string) =>
+      sloDefinition({
+        components: [component, "nowhere"],
+        objectives: [
+          objectiveDefinition("a", { rule: { kind: "ratio", sli } }),
+          objectiveDefinition("b", {
+            rule: { kind: "availability", components: [component], combine: "any", evidence: [sli, "lost"] },
+          }),
+        ],
+      });
+    const names = await readNames(pageId);
+    expect(withPlainNames(named(sliId, componentId), names)).toEqual(named("requests", "rest-api"));
+    expect(withPlainNames(named("requests", "rest-api"), names)).toEqual(named("requests", "rest-api"));
   });
 
   it("are exchanged in every kind of rule", () => {

@@ -81,6 +81,15 @@ export async function lockDefinitions(tx: Tx, pageId: string): Promise<void> {
   await tx.$queryRaw`select 1 from pages where id = ${pageId} for update`;
 }
 
+/** Whether the page ever had an SLO, an SLI or a tier; archived ones count. */
+export async function hasDefinitions(pageId: string): Promise<boolean> {
+  const [row] = await prisma().$queryRaw<
+    { found: boolean }[]
+  >`select exists (select 1 from slos where page_id = ${pageId})
+    or exists (select 1 from slis where page_id = ${pageId}) or exists (select 1 from tiers where page_id = ${pageId}) as found`;
+  return row!.found;
+}
+
 export async function countSlos(tx: Tx, pageId: string): Promise<number> {
   return await tx.slo.count({ where: { pageId, archivedAt: null } });
 }

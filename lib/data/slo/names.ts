@@ -1,5 +1,5 @@
 import type { Known } from "#lib/domain/slo/defining/known.ts";
-import type { ObjectiveRule } from "#lib/domain/slo/definition.ts";
+import type { ObjectiveRule, SloDefinition } from "#lib/domain/slo/definition.ts";
 import type { SliKind } from "#lib/domain/slo/source.ts";
 import { prisma } from "../db.ts";
 import type { Tx } from "../tx.ts";
@@ -61,4 +61,20 @@ export function renamedRule(
   if (rule.kind === "composite")
     return { ...rule, parts: rule.parts.map((part) => ({ ...part, sli: sli(part.sli) })) };
   return { ...rule, sli: sli(rule.sli) };
+}
+
+/** A definition with the names that people read, whichever of a thing's names it was given: two that mean the same are equal. */
+export function withPlainNames(slo: SloDefinition, { idOf, nameOf }: SloNames): SloDefinition {
+  const plain = {
+    sli: (name: string) => nameOf.sli(idOf.sli(name)),
+    component: (name: string) => nameOf.component(idOf.component(name)),
+  };
+  return {
+    ...slo,
+    components: slo.components.map(plain.component),
+    objectives: slo.objectives.map((objective) => ({
+      ...objective,
+      rule: renamedRule(objective.rule, plain),
+    })),
+  };
 }

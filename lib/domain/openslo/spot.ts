@@ -163,12 +163,16 @@ export function spotsOf(text: string): { spots: Spot[]; findings: Findings } {
   return { spots, findings };
 }
 
+/** The findings of one text from its first line to its last. */
+export function inOrderOfLines(found: readonly Fault[]): Fault[] {
+  const lineOf = ({ path }: Fault) => Number(/^line (\d+)/.exec(path)?.[1] ?? 0);
+  return found.toSorted((a, b) => lineOf(a) - lineOf(b));
+}
+
 /** Refuses everything if anything is wrong. @throws Failure invalid, each fault with its line */
 export function requireFaultless({ faults }: Findings): void {
   if (faults.length === 0) return;
-  const lineOf = ({ path }: Fault) => Number(/^line (\d+)/.exec(path)?.[1] ?? 0);
-  const sorted = faults.toSorted((a, b) => lineOf(a) - lineOf(b));
   throw new Failure("invalid", "The document has faults: nothing was applied", {
-    faults: sorted.slice(0, MAX_FAULTS),
+    faults: inOrderOfLines(faults).slice(0, MAX_FAULTS),
   });
 }

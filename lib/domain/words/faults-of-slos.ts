@@ -155,4 +155,11 @@ export const FAULT_WORDS_OF_SLOS: readonly (readonly [en: string, ko: string])[]
     "must be the routing key of an Events v2 integration: 32 letters and digits",
     "PagerDuty Events v2 연동의 라우팅 키(영문과 숫자 32자)를 입력하세요",
   ],
+  ["another tier has this key", "다른 티어가 이 키를 씁니다"],
+  ["a page has at most {n} tiers", "한 페이지의 티어는 최대 {n}개입니다"],
+  ["a page has at most {n} SLIs", "한 페이지의 SLI는 최대 {n}개입니다"],
+  [
+    "Objectives are promised to this tier: {names}. Change them first",
+    "이 티어에 약속한 목표가 있습니다: {names}. 먼저 그 SLO를 바꾸세요",
+  ],
 ];

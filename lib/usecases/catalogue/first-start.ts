@@ -2,8 +2,10 @@ import { newId } from "#lib/data/new-id.ts";
 import { authorize } from "#lib/data/scope.ts";
 import type { Actor } from "#lib/domain/people/permission.ts";
 import { currentPage } from "../pages/current.ts";
+import type { Document } from "../slos/import.ts";
 import { ensureBootstrapToken } from "../tokens/bootstrap.ts";
 import { applyCatalogue } from "./apply.ts";
+import { ensureDefinitions } from "./definitions.ts";
 import { ensurePlatformMonitors } from "./platform.ts";
 import { readCatalogue } from "./read.ts";
 
@@ -24,6 +26,8 @@ export type FirstStart = {
 export async function ensureFirstStart(options: {
   /** The catalogue as YAML. */
   catalogue: string;
+  /** Tiers and SLOs of the catalogue in OpenSLO, for a page that has none. */
+  definitions?: readonly Document[];
   platformUrl: string | undefined;
   apiToken: string | undefined;
   now: number;
@@ -36,11 +40,14 @@ export async function ensureFirstStart(options: {
     ({ lines } = await applyCatalogue(scope, document, { now, platformUrl, onlyFirst: true }));
   }
   const { id: pageId } = (await currentPage())!;
-  if (platformUrl !== undefined && lines.length === 0)
+  const isNew = lines.length > 0;
+  if (platformUrl !== undefined && !isNew)
     lines = await ensurePlatformMonitors(authorize(SYSTEM, "monitors:write", pageId), document, {
       platformUrl,
       now,
     });
+  const defining = authorize(SYSTEM, "slos:write", pageId);
+  lines = [...lines, ...(await ensureDefinitions(defining, options.definitions ?? [], { now, isNew }))];
   const token = await ensureBootstrapToken(authorize(SYSTEM, "tokens:write", pageId), apiToken, now);
   return { pageId, lines, token };
 }

@@ -7,7 +7,7 @@ import {
   sloIdOf,
   storeDefinition,
 } from "#lib/data/slo/definitions.ts";
-import { readNames } from "#lib/data/slo/names.ts";
+import { readNames, withPlainNames } from "#lib/data/slo/names.ts";
 import { type Audit, change, type Event, type Tx } from "#lib/data/tx.ts";
 import { Failure, type Fault, invalid } from "#lib/domain/errors.ts";
 import { canonical } from "#lib/domain/input/difference.ts";
@@ -71,8 +71,8 @@ export async function defineInside(
   { now, ...defining }: Defining & { now: number },
 ): Promise<Written> {
   const { pageId, actor } = scope;
-  const slo = normalDefinition(given);
   const names = await readNames(pageId, tx);
+  const slo = withPlainNames(normalDefinition(given), names);
   const faults = [...definitionFaults(slo, names.known), ...(await policyFaults(tx, pageId, slo))];
   if (faults.length > 0) throw invalid(inNoun(faults));
   const known = await before(tx, pageId, slo.key, defining);
