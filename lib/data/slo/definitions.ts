@@ -1,7 +1,7 @@
 import type { ListWindow } from "#lib/domain/input/list.ts";
 import type { Translations } from "#lib/domain/language.ts";
 import type { Actor } from "#lib/domain/people/permission.ts";
-import type { StoredSlo } from "#lib/domain/slo/defining/stored.ts";
+import type { SloVersion, StoredSlo } from "#lib/domain/slo/defining/stored.ts";
 import type { AlertRule, ObjectiveRule, SloDefinition, SloSettings } from "#lib/domain/slo/definition.ts";
 import { instantOf, instantOrNull } from "../dates.ts";
 import { prisma } from "../db.ts";
@@ -162,15 +162,6 @@ export async function storeDefinition(
 export async function archiveSloRow(tx: Tx, id: string, now: number): Promise<void> {
   await tx.slo.update({ where: { id }, data: { archivedAt: new Date(now), updatedAt: new Date(now) } });
 }
-
-export type SloVersion = {
-  version: number;
-  /** OpenSLO v1, YAML. */
-  document: string;
-  actorKind: string;
-  actorId: string;
-  createdAt: number;
-};
 
 export async function insertVersion(
   tx: Tx,

@@ -39,6 +39,10 @@ export async function readNames(pageId: string, db: Tx = prisma()): Promise<SloN
       ),
       components: new Set(componentIds.keys()),
       tiers: new Set(tiers.map(({ key }) => key)),
+      ids: new Set([
+        ...usedSlis.map(({ id }) => id),
+        ...usedComponents.flatMap(({ id, catalogueKey }) => (catalogueKey === null ? [] : [id])),
+      ]),
     },
     idOf: {
       sli: (name) => sliIds.get(name) ?? name,

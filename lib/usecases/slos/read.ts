@@ -1,8 +1,8 @@
 import type { Scope } from "#lib/data/scope.ts";
-import { readDefinition, readDefinitions, readVersions, type SloVersion } from "#lib/data/slo/definitions.ts";
+import { readDefinition, readDefinitions, readVersions } from "#lib/data/slo/definitions.ts";
 import { notFound } from "#lib/domain/errors.ts";
 import type { ListWindow } from "#lib/domain/input/list.ts";
-import type { StoredSlo } from "#lib/domain/slo/defining/stored.ts";
+import type { SloVersion, StoredSlo } from "#lib/domain/slo/defining/stored.ts";
 
 /** The page's SLOs by their place; archived ones only if asked for. */
 export const listSlos = (

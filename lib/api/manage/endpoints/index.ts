@@ -8,9 +8,11 @@ import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
 import * as measurements from "../measurements/endpoints.ts";
 import * as sending from "../sending/endpoints.ts";
+import * as slos from "../slos/endpoints.ts";
 import * as subscribers from "../subscribers/endpoints.ts";
 import * as subscriberImport from "../subscribers/import.ts";
 import * as incidentSubscribers from "../subscribers/of-incidents.ts";
+import * as tiers from "../tiers/endpoints.ts";
 import * as violations from "../violations/endpoints.ts";
 import * as account from "./account.ts";
 import * as auditLog from "./audit-log.ts";
@@ -47,6 +49,8 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   maintenance,
   series,
   alerts,
+  tiers,
+  slos,
   violations,
   evaluations,
   subscriberEndpoints,

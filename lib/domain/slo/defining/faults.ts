@@ -19,7 +19,9 @@ const milliseconds = (us: number): string =>
 function sliFaults(path: string, name: string, known: Known, wantsLatency = false): Fault[] {
   const kind = known.slis.get(name);
   if (kind === undefined)
-    return [{ path, message: `no such SLI: ${name} (there are: ${namesLike(name, known.slis.keys())})` }];
+    return [
+      { path, message: `no such SLI: ${name} (there are: ${namesLike(name, known.slis.keys(), known.ids)})` },
+    ];
   if (wantsLatency && kind !== "latency")
     return [{ path, message: `${name} has no latencies: a percentile needs an SLI of the kind latency` }];
   return [];
@@ -32,7 +34,7 @@ function componentFaults(path: string, names: readonly string[], known: Known): 
       : [
           {
             path: `${path}.${i}`,
-            message: `no such component: ${name} (there are: ${namesLike(name, known.components)})`,
+            message: `no such component: ${name} (there are: ${namesLike(name, known.components, known.ids)})`,
           },
         ],
   );

@@ -20,6 +20,7 @@ const MAX_RESPONSES = 50;
 const percent = z
   .union([z.string(), z.number()])
   .transform(String)
+  .pipe(z.string())
   .meta({ description: "Percent as a decimal string", example: "99.95" });
 const name = singleLine(MAX_NAME);
 const sliName = z.string().max(100).meta({ description: "Key or id of an SLI" });
@@ -27,60 +28,66 @@ const severity = z.enum(SEVERITIES);
 const seconds = z.number().int().min(1).max(31_536_000);
 const row = z.number().int().min(1).max(288);
 
-export const objectiveRuleInput = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("availability"),
-    components: z.array(z.string().max(64)).max(MAX_COMPONENTS),
-    combine: z.enum(["any", "all"]).default("any"),
-    evidence: z.array(sliName).max(MAX_PARTS).default([]),
-  }),
-  z.object({ kind: z.literal("ratio"), sli: sliName, is_strict: z.boolean().default(false) }),
-  z.object({ kind: z.literal("time_slice"), sli: sliName, slice_target: percent }),
-  z.object({
-    kind: z.literal("latency"),
-    sli: sliName,
-    percentile: z.literal([50, 95, 99]),
-    threshold_ms: z.number().positive(),
-  }),
-  z.object({
-    kind: z.literal("composite"),
-    combine: z.enum(["worst", "weighted"]),
-    parts: z.array(z.object({ sli: sliName, weight: z.number().default(1) })).max(MAX_PARTS),
-    is_strict: z.boolean().default(false),
-  }),
-  z.object({ kind: z.literal("zero_tolerance"), sli: sliName }),
-]);
+export const objectiveRuleInput = z
+  .discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("availability"),
+      components: z.array(z.string().max(64)).max(MAX_COMPONENTS),
+      combine: z.enum(["any", "all"]).default("any"),
+      evidence: z.array(sliName).max(MAX_PARTS).default([]),
+    }),
+    z.object({ kind: z.literal("ratio"), sli: sliName, is_strict: z.boolean().default(false) }),
+    z.object({ kind: z.literal("time_slice"), sli: sliName, slice_target: percent }),
+    z.object({
+      kind: z.literal("latency"),
+      sli: sliName,
+      percentile: z.literal([50, 95, 99]),
+      threshold_ms: z.number().positive(),
+    }),
+    z.object({
+      kind: z.literal("composite"),
+      combine: z.enum(["worst", "weighted"]),
+      parts: z.array(z.object({ sli: sliName, weight: z.number().default(1) })).max(MAX_PARTS),
+      is_strict: z.boolean().default(false),
+    }),
+    z.object({ kind: z.literal("zero_tolerance"), sli: sliName }),
+  ])
+  .meta({ id: "ObjectiveRule" });
 
-export const alertRuleInput = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("burn"),
-    severity,
-    long_seconds: seconds,
-    short_seconds: seconds,
-    factor: z.number(),
-  }),
-  z.object({ kind: z.literal("lasting"), severity, below: percent, for_seconds: seconds }),
-  z.object({ kind: z.literal("window"), severity, above: percent, bad: row, good: row }),
-  z.object({ kind: z.literal("consecutive"), severity, bad: row, good: row }),
-  z.object({ kind: z.literal("nearing"), severity, percent: z.number(), window_seconds: seconds }),
-  z.object({ kind: z.literal("missed"), severity }),
-  z.object({ kind: z.literal("first_bad"), severity }),
-]);
+export const alertRuleInput = z
+  .discriminatedUnion("kind", [
+    z.object({
+      kind: z.literal("burn"),
+      severity,
+      long_seconds: seconds,
+      short_seconds: seconds,
+      factor: z.number(),
+    }),
+    z.object({ kind: z.literal("lasting"), severity, below: percent, for_seconds: seconds }),
+    z.object({ kind: z.literal("window"), severity, above: percent, bad: row, good: row }),
+    z.object({ kind: z.literal("consecutive"), severity, bad: row, good: row }),
+    z.object({ kind: z.literal("nearing"), severity, percent: z.number(), window_seconds: seconds }),
+    z.object({ kind: z.literal("missed"), severity }),
+    z.object({ kind: z.literal("first_bad"), severity }),
+  ])
+  .meta({ id: "AlertRule" });
 
-export const objectiveInput = z.object({
-  key: z.string().max(45),
-  name,
-  translations: translations.default({}),
-  tier: z
-    .string()
-    .max(64)
-    .nullable()
-    .default(null)
-    .meta({ description: "Key of the tier it is promised to" }),
-  rule: objectiveRuleInput,
-  target: percent.default("100"),
-  alerts: z.array(alertRuleInput).max(MAX_ALERTS).default([]),
-});
+export const objectiveInput = z
+  .object({
+    key: z.string().max(45),
+    name,
+    translations: translations.default({}),
+    tier: z
+      .string()
+      .max(64)
+      .nullable()
+      .default(null)
+      .meta({ description: "Key of the tier it is promised to" }),
+    rule: objectiveRuleInput,
+    target: percent.default("100"),
+    alerts: z.array(alertRuleInput).max(MAX_ALERTS).default([]),
+  })
+  .meta({ id: "NewObjective" });
 
 const fields = {
   key: z.string().max(63),

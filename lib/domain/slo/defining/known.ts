@@ -6,6 +6,8 @@ export type Known = {
   slis: ReadonlyMap<string, SliKind>;
   components: ReadonlySet<string>;
   tiers: ReadonlySet<string>;
+  /** Ids of what has a key, too: taken, but not proposed to people. */
+  ids?: ReadonlySet<string>;
 };
 
 export const MAX_OBJECTIVES = 50;
@@ -21,7 +23,11 @@ export type Note = Fault;
 const SHOWN = 5;
 
 /** "a, b, c" of what there is to choose from, the nearest names first. */
-export function namesLike(name: string, known: Iterable<string>): string {
+export function namesLike(
+  name: string,
+  known: Iterable<string>,
+  ids: ReadonlySet<string> = new Set(),
+): string {
   const wanted = name.toLowerCase();
   const near = (one: string) => {
     const [a, b] = [one.toLowerCase(), wanted];
@@ -29,6 +35,7 @@ export function namesLike(name: string, known: Iterable<string>): string {
     while (same < a.length && a[same] === b[same]) same++;
     return -same;
   };
-  const sorted = [...known].sort((a, b) => near(a) - near(b) || (a < b ? -1 : 1));
+  const named = [...known].filter((one) => !ids.has(one));
+  const sorted = named.sort((a, b) => near(a) - near(b) || (a < b ? -1 : 1));
   return sorted.length === 0 ? "none" : sorted.slice(0, SHOWN).join(", ");
 }

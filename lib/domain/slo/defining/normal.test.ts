@@ -115,6 +115,7 @@ describe("names to choose from", () => {
     expect(namesLike("RUNS", ["alpha", "runs.all"])).toBe("runs.all, alpha");
     expect(namesLike("x", ["f", "e", "d", "c", "b", "a"])).toBe("a, b, c, d, e");
     expect(namesLike("x", [])).toBe("none");
+    expect(namesLike("x", ["runs", "6cbvysj79jgn"], new Set(["6cbvysj79jgn"]))).toBe("runs");
   });
 });
 

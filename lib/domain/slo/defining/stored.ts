@@ -28,3 +28,13 @@ export type SliDefinition = {
 
 /** Where a tier stands and what it promises is in tier.ts; this is what people say of one. */
 export type TierTexts = { name: string; description: string | null; translations: Translations };
+
+/** A definition as it once was. */
+export type SloVersion = {
+  version: number;
+  /** OpenSLO v1, YAML. */
+  document: string;
+  actorKind: string;
+  actorId: string;
+  createdAt: number;
+};

@@ -16,27 +16,30 @@ const rate = z
     const share = readPercent(text);
     return share !== null && share.numerator > 0n && compare(share, ONE) < 0;
   }, "a percentage above 0 and below 100 with at most nine decimals, such as 99.95")
+  .pipe(z.string())
   .meta({ description: "Percent as a decimal string", example: "99.95" });
 const minutes = z.number().int().min(1).max(525_600);
 
 /** What a tier promises, as the manage API and the catalogue write it. */
-export const tierPromises = z.object({
-  availability: rate,
-  api_latency_ms: z.object({ p50: milliseconds, p95: milliseconds, p99: milliseconds }),
-  cold_start_ms: milliseconds,
-  warm_start_ms: milliseconds,
-  error_rate: rate,
-  server_error_rate: rate,
-  requests_per_day: z.number().int().min(1).nullable().meta({ description: "null: without a limit" }),
-  concurrent_runs: z.number().int().min(1),
-  support: z.object({
-    first_response_minutes: minutes,
-    in_business_hours: z.boolean().default(false),
-    resolve_p1_minutes: minutes,
-    resolve_p2_minutes: minutes,
-    channel: z.string().min(1).max(255),
-  }),
-});
+export const tierPromises = z
+  .object({
+    availability: rate,
+    api_latency_ms: z.object({ p50: milliseconds, p95: milliseconds, p99: milliseconds }),
+    cold_start_ms: milliseconds,
+    warm_start_ms: milliseconds,
+    error_rate: rate,
+    server_error_rate: rate,
+    requests_per_day: z.number().int().min(1).nullable().meta({ description: "null: without a limit" }),
+    concurrent_runs: z.number().int().min(1),
+    support: z.object({
+      first_response_minutes: minutes,
+      in_business_hours: z.boolean().default(false),
+      resolve_p1_minutes: minutes,
+      resolve_p2_minutes: minutes,
+      channel: z.string().min(1).max(255),
+    }),
+  })
+  .meta({ id: "TierPromises" });
 type Promised = z.output<typeof tierPromises>;
 
 export const newTier = z.object({
