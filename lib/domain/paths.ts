@@ -9,6 +9,9 @@ export const componentPath = (language: Language, componentId: string) =>
 export const uptimePath = (language: Language, month?: string) =>
   month ? `/${language}/uptime/${month}` : `/${language}/uptime`;
 
+/** Service level objectives: what is promised, and what is kept. */
+export const sloPath = (language: Language) => `/${language}/slo`;
+
 /** An uploaded picture that the page shows: its content never changes. */
 export const imagePath = (imageId: string) => `/images/${imageId}`;
 

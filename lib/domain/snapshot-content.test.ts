@@ -37,6 +37,7 @@ const component = (): SnapshotComponent => ({
 
 const snapshot = (): Snapshot => ({
   format: 2,
+  slos: [],
   version: 7,
   updatedAt: AT,
   asOf: AT,

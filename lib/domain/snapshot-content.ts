@@ -1,4 +1,4 @@
-import type { Snapshot, SnapshotDay } from "./snapshot.ts";
+import type { Snapshot, SnapshotDay, SnapshotSlo } from "./snapshot.ts";
 import { ALL_STATES } from "./status/state.ts";
 
 /** What a snapshot is before it has a version. */
@@ -15,6 +15,15 @@ function withoutFigures<T extends WithFigures>({ uptime90d, coverage90d, uptime3
   return { ...rest, days: days.slice(0, -1).map(dayWord) };
 }
 
+/** What people defined, and which targets are met: the rest moves with every measurement. */
+const withoutMeasures = ({ objectives, ...slo }: SnapshotSlo) => ({
+  ...slo,
+  objectives: objectives.map(({ month, ninetyDays, ...objective }) => ({
+    ...objective,
+    isMet: [month?.isMet ?? null, ninetyDays?.isMet ?? null],
+  })),
+});
+
 const sortKeys = (_key: string, value: unknown): unknown =>
   value && typeof value === "object" && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -23,7 +32,7 @@ const sortKeys = (_key: string, value: unknown): unknown =>
 /**
  * The part of a snapshot whose change raises its version, as canonical JSON (keys sorted) for hashing: everything but
  * asOf, version, updatedAt, today's seconds, and figures that only passing time moves (uptime and coverage percentages,
- * response-time metrics).
+ * response-time metrics, figures of SLOs).
  */
 export function contentOf(snapshot: SnapshotDraft): string {
   const { uptime90d, coverage90d, ...page } = snapshot.page;
@@ -36,6 +45,7 @@ export function contentOf(snapshot: SnapshotDraft): string {
     incidents: snapshot.incidents,
     maintenances: snapshot.maintenances,
     corrections: snapshot.corrections,
+    slos: snapshot.slos.map(withoutMeasures),
     archive: snapshot.archive,
   };
   return JSON.stringify(content, sortKeys);

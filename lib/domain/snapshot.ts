@@ -1,4 +1,6 @@
 import type { Language, Translations } from "./language.ts";
+import type { ObjectiveKind } from "./slo/definition.ts";
+import type { ObjectiveFigures, WindowFigures } from "./slo/figures.ts";
 import type { State, WireState } from "./status/state.ts";
 
 /**
@@ -25,10 +27,40 @@ export type Snapshot = {
   maintenances: SnapshotMaintenance[];
   /** Stretches of the last 90 days that were corrected afterwards, newest first. */
   corrections: SnapshotCorrection[];
+  /** Published service level objectives, in the order of the page. */
+  slos: SnapshotSlo[];
   /** What was published and is too old for the lists above: pages of it are read when they are asked for. */
   archive: SnapshotArchive;
   /** Head of the audit chain; moves with everything that is done, so it raises no version. Null before the first seal. */
   auditHead: { hash: string; count: number; sealedAt: string } | null;
+};
+
+/** An SLO and its objectives; of its services those that are published. */
+export type SnapshotSlo = {
+  id: string;
+  key: string;
+  name: string;
+  description: string | null;
+  translations: Translations;
+  componentIds: string[];
+  objectives: SnapshotObjective[];
+};
+
+/** One target with the figures of the last round of evaluation, which move with `asOf`. */
+export type SnapshotObjective = {
+  key: string;
+  name: string;
+  translations: Translations;
+  /** Key of the tier that it is promised to; null: to all. */
+  tier: string | null;
+  kind: ObjectiveKind;
+  /** Percent, a decimal string. */
+  target: string;
+  unit: ObjectiveFigures["unit"];
+  /** The calendar month of the contract so far; null: it has none, or nothing was ever measured. */
+  month: WindowFigures | null;
+  /** Null: nothing was ever measured. */
+  ninetyDays: WindowFigures | null;
 };
 
 export type SnapshotArchive = {

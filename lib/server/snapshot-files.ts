@@ -47,7 +47,8 @@ export class SnapshotFiles {
   async #read(name: string): Promise<Snapshot | null> {
     try {
       const read: unknown = JSON.parse(await readFile(join(this.#folder, name), "utf8"));
-      return isSnapshot(read) ? read : null;
+      // Written before there were SLOs.
+      return isSnapshot(read) ? { ...read, slos: read.slos ?? [] } : null;
     } catch {
       return null;
     }

@@ -113,6 +113,7 @@ function build(scene: Scene): Snapshot {
     incidents: scene.incidents,
     maintenances: scene.maintenances,
     corrections: [],
+    slos: [],
     archive: { since: null, heldFrom: null, revision: "0" },
     auditHead: null,
   };

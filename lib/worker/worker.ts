@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { listen } from "#lib/data/listen.ts";
-import { MEASURED_CHANNEL } from "#lib/data/slo/window-rows.ts";
+import { MEASURED_CHANNEL } from "#lib/data/slo/summing/window-rows.ts";
 import { SAMPLES_CHANNEL } from "#lib/data/status/samples.ts";
 import { CHANGED_CHANNEL } from "#lib/data/tx.ts";
 import type { Logger } from "#lib/log.ts";

@@ -2,8 +2,9 @@ import type { Reader } from "#components/ui/reader.ts";
 import { toldText } from "#components/ui/told.tsx";
 import { word } from "#lib/domain/glossary.ts";
 import { zoneName } from "#lib/domain/moments.ts";
-import { historyPath, managePath, statusPath, uptimePath } from "#lib/domain/paths.ts";
+import { historyPath, managePath, sloPath, statusPath, uptimePath } from "#lib/domain/paths.ts";
 import type { Snapshot } from "#lib/domain/snapshot.ts";
+import { sloWord } from "#lib/domain/words/public-slos.ts";
 
 const KNOWN_LINKS = ["website", "support"] as const;
 const FEEDS = [
@@ -38,6 +39,11 @@ export function SiteFooter({ snapshot, reader }: { snapshot: Snapshot; reader: R
         <li>
           <a href={historyPath(language)}>{word("history", language)}</a>
         </li>
+        {snapshot.slos.length > 0 && (
+          <li>
+            <a href={sloPath(language)}>{sloWord("title", language)}</a>
+          </li>
+        )}
         {FEEDS.map(([name, title]) => (
           <li key={name}>
             <a href={`${statusPath(language)}/${name}`}>{title ?? word("calendar_feed", language)}</a>

@@ -12,6 +12,7 @@ import { EventLine } from "../events/event-line.tsx";
 import { IncidentCard } from "../events/incident-card.tsx";
 import { MaintenanceCard } from "../events/maintenance-card.tsx";
 import { PastIncidents } from "../events/past-incidents.tsx";
+import { SloStrip } from "../slo/slo-strip.tsx";
 import { ComponentList } from "./component-list.tsx";
 import { Overall } from "./overall.tsx";
 
@@ -30,6 +31,7 @@ export function StatusPage({ snapshot, reader }: { snapshot: Snapshot; reader: R
       <Announcements snapshot={snapshot} reader={reader} />
       <Maintenance snapshot={snapshot} reader={reader} />
       <ComponentList snapshot={snapshot} reader={reader} />
+      <SloStrip snapshot={snapshot} reader={reader} />
       <PastIncidents snapshot={snapshot} reader={reader} />
     </>
   );

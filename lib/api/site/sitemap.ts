@@ -4,6 +4,7 @@ import {
   historyPath,
   incidentPath,
   maintenancePath,
+  sloPath,
   statusPath,
   subscribePath,
   uptimePath,
@@ -38,6 +39,7 @@ const entriesOf = (snapshot: Snapshot): Entry[] => [
   { path: statusPath, changedAt: snapshot.updatedAt },
   { path: (language) => uptimePath(language) },
   { path: (language) => historyPath(language) },
+  ...(snapshot.slos.length > 0 ? [{ path: sloPath }] : []),
   { path: (language) => subscribePath(language) },
   ...snapshot.incidents.map(({ id, updatedAt }) => ({
     path: (language: Language) => incidentPath(language, id),

@@ -15,6 +15,7 @@ const iso = (at: number) => new Date(T + at).toISOString();
 /** Only what publishing looks at; the rest of the document travels as it is. */
 const document = (pageId: string, version: number, asOf: number, name = "Example"): Snapshot => ({
   format: 2,
+  slos: [],
   version,
   updatedAt: iso(0),
   asOf: iso(asOf),

@@ -55,5 +55,7 @@ export async function readPublished(
   const { rows } = await pool().query<{ document: string }>(query);
   const snapshot = rows[0] && (JSON.parse(rows[0].document) as Snapshot);
   // One of an older version of the product: the worker is about to replace it.
-  return snapshot?.format === 2 ? snapshot : null;
+  if (snapshot?.format !== 2) return null;
+  // Published before there were SLOs.
+  return { ...snapshot, slos: snapshot.slos ?? [] };
 }

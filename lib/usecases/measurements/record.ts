@@ -1,5 +1,5 @@
 import type { Scope } from "#lib/data/scope.ts";
-import { type StoredMeasurements, storeMeasurements } from "#lib/data/slo/measurements.ts";
+import { type StoredMeasurements, storeMeasurements } from "#lib/data/slo/summing/measurements.ts";
 import type { SourcedMeasurement } from "#lib/domain/slo/measurement-batch.ts";
 
 /**

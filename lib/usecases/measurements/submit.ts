@@ -1,5 +1,5 @@
 import type { Scope } from "#lib/data/scope.ts";
-import { readMeasuredSlis } from "#lib/data/slo/measurements.ts";
+import { readMeasuredSlis } from "#lib/data/slo/summing/measurements.ts";
 import { Failure } from "#lib/domain/errors.ts";
 import {
   MAX_MEASUREMENTS,

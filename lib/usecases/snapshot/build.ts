@@ -2,6 +2,7 @@ import { readHead } from "#lib/data/audit/seals.ts";
 import { readPublicCorrections } from "#lib/data/corrections/told.ts";
 import { readArchive } from "#lib/data/incidents/history.ts";
 import { readHiddenIds, readPublicEvents, readToldIds } from "#lib/data/incidents/told.ts";
+import { readPublicSlos } from "#lib/data/slo/public-slos.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
 import {
   type PublicComponent,
@@ -97,6 +98,11 @@ async function build(sql: Sql, pageId: string, now: number): Promise<SnapshotCon
       sql,
       components.map(({ id }) => id),
       { fromAt: dayBounds(dates[0]!, page.timeZone).startedAt, limit: MAX_TOLD_CORRECTIONS },
+    ),
+    slos: await readPublicSlos(
+      sql,
+      pageId,
+      components.map(({ id }) => id),
     ),
     archive: await readArchive(sql, pageId, TOLD_EVENTS),
     auditHead: await auditHead(sql),

@@ -1,5 +1,5 @@
-import { readObjectiveSums, readWindowSums } from "#lib/data/slo/objective-sums.ts";
-import { readWindowRows } from "#lib/data/slo/window-rows.ts";
+import { readObjectiveSums, readWindowSums } from "#lib/data/slo/summing/objective-sums.ts";
+import { readWindowRows } from "#lib/data/slo/summing/window-rows.ts";
 import type { Sql } from "#lib/data/sql.ts";
 import { type Amount, NOTHING, sumAmounts } from "#lib/domain/slo/counting/amount.ts";
 import { countsWindows, slisOf } from "#lib/domain/slo/counting/parts.ts";

@@ -4,8 +4,8 @@ import {
   countHoursOfEvents,
   forgetSums,
   writeHours,
-} from "#lib/data/slo/objective-sums.ts";
-import { readWindowRows } from "#lib/data/slo/window-rows.ts";
+} from "#lib/data/slo/summing/objective-sums.ts";
+import { readWindowRows } from "#lib/data/slo/summing/window-rows.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
 import { countedBy, countsWindows, slisOf } from "#lib/domain/slo/counting/parts.ts";
 import { isGoodSlice } from "#lib/domain/slo/counting/slices.ts";

@@ -1,4 +1,4 @@
-import { type SloDayRow, writeSloDays } from "#lib/data/slo/days.ts";
+import { type SloDayRow, writeSloDays } from "#lib/data/slo/summing/days.ts";
 import type { Sql } from "#lib/data/sql.ts";
 import type { Amount } from "#lib/domain/slo/counting/amount.ts";
 import { amountOfParts } from "#lib/domain/slo/counting/composite.ts";

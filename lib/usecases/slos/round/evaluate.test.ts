@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { pool } from "#lib/data/db.ts";
-import { readSloDays } from "#lib/data/slo/days.ts";
 import { readObjectives } from "#lib/data/slo/objectives.ts";
 import { readStates } from "#lib/data/slo/states.ts";
+import { readSloDays } from "#lib/data/slo/summing/days.ts";
 import { listViolationRows } from "#lib/data/slo/violations.ts";
 import type { AlertRule, ObjectiveRule, SloDefinition } from "#lib/domain/slo/definition.ts";
 import { withDatabase } from "#lib/testing/database.ts";

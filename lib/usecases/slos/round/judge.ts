@@ -1,5 +1,5 @@
 import type { SloStateRow } from "#lib/data/slo/states.ts";
-import { readWindowRows } from "#lib/data/slo/window-rows.ts";
+import { readWindowRows } from "#lib/data/slo/summing/window-rows.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
 import { countedBy, slisOf } from "#lib/domain/slo/counting/parts.ts";
 import { type StoredObjective, WINDOW_MS } from "#lib/domain/slo/definition.ts";

@@ -1,6 +1,6 @@
 import { readCorrections } from "#lib/data/corrections/told.ts";
 import { readNoticedWindows } from "#lib/data/slo/noticed-windows.ts";
-import { readOutageWindows } from "#lib/data/slo/window-rows.ts";
+import { readOutageWindows } from "#lib/data/slo/summing/window-rows.ts";
 import type { Sql } from "#lib/data/sql.ts";
 import { readBaselineStarts, readClaims, readCountedComponents } from "#lib/data/status/components.ts";
 import { readTimelines } from "#lib/data/status/timelines.ts";

@@ -1,8 +1,8 @@
 import { WINDOW_MS } from "#lib/domain/slo/definition.ts";
 import type { MeasuredSli, SourcedMeasurement } from "#lib/domain/slo/measurement-batch.ts";
 import type { SliKind } from "#lib/domain/slo/source.ts";
-import { pool } from "../db.ts";
-import { instant, inTransaction, type Sql } from "../sql.ts";
+import { pool } from "../../db.ts";
+import { instant, inTransaction, type Sql } from "../../sql.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,5 +1,5 @@
 import type { SliWindow } from "#lib/domain/slo/measurement.ts";
-import { instant, millis, type Sql } from "../sql.ts";
+import { instant, millis, type Sql } from "../../sql.ts";
 
 /** Told by the database in the moment in which new or changed windows are committed (a trigger in the migration). */
 export const MEASURED_CHANNEL = "measured";

@@ -1,4 +1,4 @@
-import type { Sql } from "../sql.ts";
+import type { Sql } from "../../sql.ts";
 
 /** One day (page zone) of an objective, in its unit. */
 export type SloDayRow = {

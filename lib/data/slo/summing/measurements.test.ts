@@ -4,7 +4,7 @@ import { readMeasurements } from "#lib/domain/slo/measurement-batch.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { makePage } from "#lib/testing/engine.ts";
 import { makeSli } from "#lib/testing/slo/definitions.ts";
-import { pool } from "../db.ts";
+import { pool } from "../../db.ts";
 import { readMeasuredSlis, storeMeasurements } from "./measurements.ts";
 
 withDatabase();

@@ -5,8 +5,9 @@ import { makeSli } from "#lib/testing/slo/definitions.ts";
 import { makeObjective, violated } from "#lib/testing/slo/rows.ts";
 import { putWindows, windowsOf } from "#lib/testing/slo/windows.ts";
 import { settleVerdict } from "#lib/usecases/violations/settle.ts";
-import { pool, prisma } from "../db.ts";
-import { inTransaction } from "../sql.ts";
+import { pool, prisma } from "../../db.ts";
+import { inTransaction } from "../../sql.ts";
+import { foretellBudgets, openViolationIds, readLatestViolations } from "../violations.ts";
 import { readSloDays, type SloDayRow, writeSloDays } from "./days.ts";
 import {
   claimTouches,
@@ -17,7 +18,6 @@ import {
   readWindowSums,
   writeHours,
 } from "./objective-sums.ts";
-import { foretellBudgets, openViolationIds, readLatestViolations } from "./violations.ts";
 import { readOutageWindows, readWindowRows } from "./window-rows.ts";
 
 withDatabase();

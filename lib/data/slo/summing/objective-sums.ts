@@ -1,5 +1,5 @@
 import type { Level } from "#lib/domain/slo/counting/pieces.ts";
-import { instant, millis, type Sql } from "../sql.ts";
+import { instant, millis, type Sql } from "../../sql.ts";
 
 const SECONDS = { hour: 3_600, day: 86_400 } as const;
 
