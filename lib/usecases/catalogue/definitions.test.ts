@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readObjectives } from "#lib/data/slo/objectives.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { newPage, operatorScope, written } from "#lib/testing/manage/world.ts";
+import { catalogueText, sloDocuments, tDeveloperPage } from "#lib/testing/slo/page.ts";
 import { exportOpenSlo } from "../slos/export.ts";
-import { type Document, importOpenSlo } from "../slos/import.ts";
+import { importOpenSlo } from "../slos/import.ts";
 import { listTiers } from "../tiers/read.ts";
 import { applyCatalogue } from "./apply.ts";
 import { ensureDefinitions } from "./definitions.ts";
@@ -13,17 +12,12 @@ import { readCatalogue } from "./read.ts";
 
 withDatabase();
 
-const FOLDER = join(import.meta.dirname, "../../../prisma/catalogue");
-const textOf = (name: string) => readFileSync(join(FOLDER, name), "utf8");
-const DOCUMENTS: Document[] = ["tiers", ...[1, 2, 3, 4, 5, 6, 7].map((n) => `slo-00${n}`)].map((name) => ({
-  name: `${name}.yaml`,
-  text: textOf(`${name}.yaml`),
-}));
+const DOCUMENTS = sloDocuments();
 const T = Date.UTC(2026, 10, 24, 9);
 
 async function tDeveloper(): Promise<string> {
   const pageId = await newPage();
-  await applyCatalogue(operatorScope("settings:write", pageId), readCatalogue(textOf("t-developer.yaml")), {
+  await applyCatalogue(operatorScope("settings:write", pageId), readCatalogue(catalogueText("t-developer")), {
     now: T,
   });
   return pageId;
@@ -60,6 +54,19 @@ describe("the SLOs of the catalogue", () => {
     const again = await importOpenSlo(scope, [{ text: exported }], { now: T + 3 });
     expect(again.changes.filter(({ act }) => act !== "same")).toEqual([]);
     expect(again.changes).toHaveLength(changes.length);
+  });
+
+  it("are what tests of figures begin with", async () => {
+    const { pageId, objective, objectives, sli, component } = await tDeveloperPage(T);
+    expect(objectives).toHaveLength(63);
+    expect(objective("SLO-005/5xx")).toMatchObject({
+      pageId,
+      target: "99.9",
+      rule: { kind: "ratio", sli: sli("server-errors") },
+      componentIds: [component("rest-api")],
+    });
+    expect(sli("server-errors")).toMatch(/^[a-z0-9]{12}$/);
+    expect(() => objective("SLO-005/6xx")).toThrow("no objective SLO-005/6xx");
   });
 
   it("do not come to a page of somebody's own, which has other components; on ours that would be a fault", async () => {
