@@ -6,7 +6,8 @@ import type { Snapshot, SnapshotSlo } from "#lib/domain/snapshot.ts";
 import { sloWord } from "#lib/domain/words/public-slos.ts";
 import { periodOf, type Standing, standingOf } from "./period.ts";
 
-const STATES = { met: "operational", missed: "major_outage", no_data: "unknown" } as const;
+/** A target that is missed is no outage: the front page does not cry. */
+const STATES = { met: "operational", missed: "degraded_performance", no_data: "unknown" } as const;
 
 /** How each SLO stands this month, in a line each; the figures are on their own page. */
 export function SloStrip({ snapshot, reader }: { snapshot: Snapshot; reader: Reader }) {
