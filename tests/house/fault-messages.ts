@@ -6,6 +6,8 @@ const OTHERS =
   /^lib\/(domain\/(audit|words|alerts\/(?!source|rules))|usecases\/(audit|catalogue|alerts\/|requests\/answer)|web\/alerts|domain\/page\/catalogue)/;
 /** Calls of a schema whose last text is what a fault says. */
 const SCHEMA_CALLS = new Set("min max length regex refine date url email string addIssue number".split(" "));
+/** Calls that tell what is wrong, or worth knowing, at a place in a document. */
+const DOCUMENT_CALLS = new Set(["fault", "note"]);
 
 /** The text of a literal, its holes as digits: what a message looks like. Null for anything else. */
 function textOf(node: Node | undefined): string | null {
@@ -22,7 +24,8 @@ function messagesOf(node: Node): (Node | undefined)[] {
   if (node.type === "Property" && (node.key as Node).name === "message") return [node.value as Node];
   if (node.type !== "CallExpression") return [];
   const name = (callee?.property as Node | undefined)?.name;
-  return typeof name === "string" && SCHEMA_CALLS.has(name) ? [args.at(-1)] : [];
+  if (typeof name !== "string") return [];
+  return SCHEMA_CALLS.has(name) || DOCUMENT_CALLS.has(name) ? [args.at(-1)] : [];
 }
 
 /** Every sentence with which the product refuses something to a person, holes filled with 7. */

@@ -145,6 +145,10 @@ export function readObjectives(object: Spot, metadata: Metadata, context: Contex
     const { spot } = own[0]!;
     const rule = ruleOf(own, said, { isSliced: method === "Timeslices", unit });
     const target = readTarget(spot);
+    for (const part of own.slice(1)) {
+      const other = readTarget(part.spot);
+      if (other.percent !== target.percent) other.spot.fault("parts of one objective have one target");
+    }
     if (!rule) continue;
     const isNearlyAll = rule.kind === "zero_tolerance" && target.percent === NEARLY_ALL;
     const { alerts, spots } = alertsOf(rule, policies, said);

@@ -181,3 +181,41 @@ describe("the source of an SLI", () => {
     expect([...declaredSlis]).toEqual(["figures"]);
   });
 });
+
+describe("the parts of a composite objective", () => {
+  const composite = (second: string) => `apiVersion: openslo/v1
+kind: SLO
+metadata:
+  name: agents
+  annotations:
+    t-developer.com/objectives: worst, worst
+    t-developer.com/objective.worst.kind: composite-worst
+spec:
+  service: agents
+  timeWindow:
+    - duration: 7d
+      isRolling: true
+  budgetingMethod: Occurrences
+  objectives:
+    - targetPercent: 99.9
+      indicatorRef: deploys
+    - ${second}
+      indicatorRef: runs
+`;
+  it("are one objective, with one target", () => {
+    const { slos, findings } = readOpenSlo(composite("target: 0.999"), ["deploys", "runs"]);
+    expect(findings.faults).toEqual([]);
+    expect(slos[0]!.value.objectives).toMatchObject([
+      { key: "worst", target: "99.9", rule: { parts: [{ sli: "deploys" }, { sli: "runs" }] } },
+    ]);
+  });
+
+  it("can not have two", () => {
+    expect(readOpenSlo(composite("targetPercent: 99"), ["deploys", "runs"]).findings.faults).toEqual([
+      {
+        path: "line 17, spec.objectives.1.targetPercent",
+        message: "parts of one objective have one target",
+      },
+    ]);
+  });
+});

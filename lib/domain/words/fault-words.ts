@@ -3,6 +3,7 @@ import type { Language } from "../language.ts";
 import { FAULT_WORDS } from "./faults.ts";
 import { FAULT_WORDS_OF_INCIDENTS, FAULT_WORDS_OF_SCHEMAS } from "./faults-of-incidents.ts";
 import { FAULT_WORDS_OF_MAINTENANCE } from "./faults-of-maintenance.ts";
+import { FAULT_WORDS_OF_OPENSLO } from "./faults-of-openslo.ts";
 import { FAULT_WORDS_OF_SLOS } from "./faults-of-slos.ts";
 import { FAULT_WORDS_OF_SUBSCRIBERS } from "./faults-of-subscribers.ts";
 
@@ -21,6 +22,7 @@ const SENTENCES = [
   ...FAULT_WORDS_OF_SCHEMAS,
   ...FAULT_WORDS_OF_SUBSCRIBERS,
   ...FAULT_WORDS_OF_SLOS,
+  ...FAULT_WORDS_OF_OPENSLO,
 ].map(sentence);
 
 /** Names of the API that stand in sentences, as the screens call them. */

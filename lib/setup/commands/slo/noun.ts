@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { changeLines } from "#lib/domain/slo/defining/changes.ts";
 import { durationText } from "#lib/domain/slo/defining/duration.ts";
 import { wireOf } from "#lib/domain/slo/defining/wire.ts";
+import type { ObjectiveRule } from "#lib/domain/slo/definition.ts";
 import { exportOpenSlo } from "#lib/usecases/slos/export.ts";
 import { type Imported, importOpenSlo } from "#lib/usecases/slos/import.ts";
 import { listSlos } from "#lib/usecases/slos/read.ts";
@@ -23,6 +24,10 @@ function told({ changes, notes, isDryRun }: Imported): string {
     "",
     summary,
   ].join("\n");
+}
+
+function judgedBy(rule: ObjectiveRule): string {
+  return rule.kind === "latency" ? `P${rule.percentile} < ${rule.thresholdUs / 1000} ms` : rule.kind;
 }
 
 /** `import` and `diff` do the same; one of them leaves no trace. */
@@ -69,11 +74,11 @@ export const register: RegisterCommands = (program, context) => {
       else
         printList(rows, {
           json: false,
-          headings: ["slo", "objective", "kind", "target", "tier", "window", "alerts", "version", "id"],
+          headings: ["slo", "objective", "judges", "target", "tier", "window", "alerts", "version", "id"],
           row: ({ id, version, definition, objective }) => [
             definition.key,
             objective.key,
-            objective.rule.kind,
+            judgedBy(objective.rule),
             `${objective.target}%`,
             objective.tierKey,
             durationText(definition.settings.operational.seconds),
