@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SliDefinition } from "#lib/domain/slo/defining/stored.ts";
 import type { TierDefinition } from "#lib/domain/slo/defining/tier-input.ts";
+import type { ObjectiveRule } from "#lib/domain/slo/definition.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { makeComponent } from "#lib/testing/engine.ts";
 import { newPage, operatorScope } from "#lib/testing/manage/world.ts";
@@ -8,7 +9,14 @@ import { makeSli, makeSlo, objectiveDefinition, sliDefinition } from "#lib/testi
 import { prisma } from "../db.ts";
 import { change, type Tx } from "../tx.ts";
 import { readNames } from "./names.ts";
-import { readSliDefinitions, storeSli } from "./slis.ts";
+import {
+  archiveSliRow,
+  countSlis,
+  readSliDefinition,
+  readSliDefinitions,
+  slosOfSli,
+  storeSli,
+} from "./slis.ts";
 import { archiveTierRow, readTierRow, readTiers, slosOfTier, storeTier } from "./tiers.ts";
 
 withDatabase();
@@ -68,7 +76,7 @@ describe("an SLI in the database", () => {
     });
     const id = await store(pageId, sli);
     expect(await readSliDefinitions(pageId, await readNames(pageId))).toEqual([
-      { ...sli, id, revision: 1, isArchived: false },
+      { ...sli, id, revision: 1, isArchived: false, createdAt: T, updatedAt: T },
     ]);
     expect((await prisma().sli.findUniqueOrThrow({ where: { id } })).componentIds).toEqual([componentId]);
   });
@@ -99,6 +107,54 @@ describe("an SLI in the database", () => {
     const keys = (await readSliDefinitions(pageId, await readNames(pageId))).map(({ key }) => key);
     expect(keys).toEqual(["a", "b"]);
     expect(await readSliDefinitions(other, await readNames(other))).toEqual([]);
+  });
+});
+
+describe("one SLI", () => {
+  it("is read by its id, on its page only", async () => {
+    const pageId = await newPage();
+    const id = await store(pageId, sliDefinition("requests"));
+    expect(await readSliDefinition(pageId, id)).toMatchObject({ id, key: "requests", createdAt: T });
+    expect(await readSliDefinition(await newPage(), id)).toBeNull();
+  });
+
+  it("that is archived is listed only where it is asked for, and not counted", async () => {
+    const pageId = await newPage();
+    const [old] = [await store(pageId, sliDefinition("old")), await store(pageId, sliDefinition("used"))];
+    await inside(pageId, (tx) => archiveSliRow(tx, old!, T + 1));
+    const names = await readNames(pageId);
+    const listed = async (options: Parameters<typeof readSliDefinitions>[3]) =>
+      (await readSliDefinitions(pageId, names, prisma(), options)).map(({ key }) => key);
+    expect(await listed({})).toEqual(["old", "used"]);
+    expect(await listed({ archived: true })).toEqual(["old"]);
+    expect(await listed({ archived: false })).toEqual(["used"]);
+    expect(await listed({ window: { skip: 1, take: 1 } })).toEqual(["used"]);
+    expect(await readSliDefinition(pageId, old!)).toMatchObject({ isArchived: true, revision: 2 });
+    expect(await inside(pageId, (tx) => countSlis(tx, pageId))).toBe(1);
+  });
+
+  it("is judged by SLOs whose rules name it, in whatever way", async () => {
+    const pageId = await newPage();
+    const [a, b] = [await makeSli(pageId, "a"), await makeSli(pageId, "b")];
+    const componentId = await makeComponent(pageId);
+    const main = (rule: ObjectiveRule) => ({ objectives: [objectiveDefinition("main", { rule })] });
+    await makeSlo(pageId, { key: "ratio", ...main({ kind: "ratio", sli: "a" }) });
+    await makeSlo(pageId, {
+      key: "time",
+      ...main({ kind: "availability", components: [componentId], combine: "any", evidence: ["a"] }),
+    });
+    const parts = [
+      { sli: "requests", weight: 1 },
+      { sli: "a", weight: 2 },
+    ];
+    await makeSlo(pageId, { key: "parts", ...main({ kind: "composite", combine: "worst", parts }) });
+    await makeSlo(pageId, { key: "other" });
+    const named = (id: string) => inside(pageId, (tx) => slosOfSli(tx, pageId, id));
+    expect(await named(a)).toEqual(["ratio", "time", "parts"]);
+    expect(await named(b)).toEqual([]);
+    await prisma().slo.updateMany({ where: { pageId, key: "ratio" }, data: { archivedAt: new Date(T) } });
+    await makeSlo(pageId, { key: "time" });
+    expect(await named(a)).toEqual(["parts"]);
   });
 });
 

@@ -158,5 +158,23 @@ export const FAULT_WORDS_OF_OPENSLO: readonly (readonly [en: string, ko: string]
   ["needs either folder or bucket", "folder와 bucket 가운데 하나가 필요합니다"],
   ["measures another kind", "다른 종류를 재는 소스입니다"],
   ["has no latencies", "응답 시간이 없는 소스입니다"],
+  ["another SLI has this key", "다른 SLI가 이 키를 씁니다"],
+  ["the archived SLI of this key is of another kind", "보관된 같은 키의 SLI는 종류가 다릅니다"],
+  [
+    "1 to 63 letters, digits, dots, dashes or underscores, such as api-requests",
+    "api-requests처럼 영문, 숫자, 점, 붙임표, 밑줄로 1자에서 63자까지입니다",
+  ],
+  [
+    "This SLI was changed since you read it (revision {theirs}, yours {yours})",
+    "읽은 뒤에 다른 사람이 바꾸었습니다(지금 {theirs}판, 내 화면 {yours}판)",
+  ],
+  [
+    "This SLI is judged by {names}. Change them first",
+    "이 SLI를 보는 SLO가 있습니다: {names}. 먼저 그 SLO를 바꾸세요",
+  ],
+  [
+    "the figures of this SLI are of the kind {kind}: others need another name",
+    "이 SLI의 수치는 {kind}입니다. 다른 종류의 수치에는 다른 이름이 필요합니다",
+  ],
   ["{what} is missing", "{what}이(가) 없습니다"],
 ];

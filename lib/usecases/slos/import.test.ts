@@ -129,6 +129,20 @@ describe("an import", () => {
     expect(faults.map(({ path }) => path)).toEqual(["line 11, spec.ratioMetric.raw.metricSource.type"]);
   });
 
+  it("leaves an SLI of its kind: figures of another one would not add up", async () => {
+    const pageId = await newPage();
+    await importOpenSlo(scopeOf(pageId), both(), { now: T });
+    const latency =
+      SLI.replace(/ {2}ratioMetric:[\s\S]*/, "") +
+      "  thresholdMetric:\n    metricSource:\n      type: measurements\n      spec:\n        sli: requests\n";
+    expect(await faultsOf(importOpenSlo(scopeOf(pageId), [{ text: latency }], { now: T }))).toEqual([
+      {
+        path: "line 1",
+        message: "the figures of this SLI are of the kind ratio: others need another name",
+      },
+    ]);
+  });
+
   it("of an unknown component or policy is refused at its line", async () => {
     const pageId = await newPage();
     const elsewhere = SLI.replace(

@@ -115,10 +115,13 @@ const tooMany = (message: string) => new Failure("invalid", message);
 async function importSlis({ tx, scope, now, effects }: Import, read: readonly Read[]): Promise<void> {
   const { pageId } = scope;
   const names = await readNames(pageId, tx);
-  const stored = new Map((await readSliDefinitions(pageId, names, tx)).map((sli) => [sli.key, sli]));
-  const given = read.flatMap(({ content }) => content.slis.map(({ value }) => value));
-  for (const sli of given) {
+  const stored = new Map<string, SliDefinition & { isArchived: boolean }>(
+    (await readSliDefinitions(pageId, names, tx)).map((sli) => [sli.key, sli]),
+  );
+  for (const { value: sli, spotOf } of read.flatMap(({ content }) => content.slis)) {
     const known = stored.get(sli.key);
+    if (known && known.kind !== sli.kind)
+      spotOf("kind").fault(`the figures of this SLI are of the kind ${known.kind}: others need another name`);
     const before = known && !known.isArchived ? wireSli(known) : null;
     const named = {
       ...sli,
@@ -132,7 +135,7 @@ async function importSlis({ tx, scope, now, effects }: Import, read: readonly Re
     const after = { key: sli.key, fields: told.fields.map(({ path }) => path) };
     effects.audits.push({ action, objectKind: "sli", objectId: id, after });
     effects.events.push({ kind: "sli.defined", payload: { sli_id: id, key: sli.key } });
-    stored.set(sli.key, { ...named, id, revision: 0, isArchived: false });
+    stored.set(sli.key, { ...named, isArchived: false });
   }
   if (stored.size > MAX_SLIS) throw tooMany(`a page has at most ${MAX_SLIS} SLIs`);
 }

@@ -8,6 +8,7 @@ import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
 import * as measurements from "../measurements/endpoints.ts";
 import * as sending from "../sending/endpoints.ts";
+import * as slis from "../slis/endpoints.ts";
 import * as slos from "../slos/endpoints.ts";
 import * as subscribers from "../subscribers/endpoints.ts";
 import * as subscriberImport from "../subscribers/import.ts";
@@ -50,6 +51,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   series,
   alerts,
   tiers,
+  slis,
   slos,
   violations,
   evaluations,

@@ -111,6 +111,35 @@ describe("slos", () => {
   });
 });
 
+describe("slis", () => {
+  it("are made, read, changed and archived; not while SLOs judge them", async () => {
+    const { owner: token, base, slos, slo, stranger, reader } = await world();
+    const slis = `${base}/slis`;
+    const sli = { key: "payments", name: "결제", kind: "ratio" };
+    const made = await call("POST", slis, { token, json: { sli } });
+    expect([made.status, made.body]).toMatchObject([201, { ...sli, source: { kind: "measurements" } }]);
+    const one = `${slis}/${(made.body as unknown as { id: string }).id}`;
+    expect((await call("GET", one, { token: reader })).body).toEqual(made.body);
+    const keys = (await call("GET", slis, { token })).body.map(({ key }) => key);
+    expect(keys).toEqual(["api-requests", "payments"]);
+    const patch = { sli: { name: "Payments", revision: 1 } };
+    expect((await call("PATCH", one, { token, json: patch })).body).toMatchObject({ revision: 2 });
+    expect((await call("PATCH", one, { token, json: patch })).body).toMatchObject({
+      current: { revision: 2, name: "Payments" },
+    });
+    const wrong = { sli: { ...sli, key: "x", kind: "latency", source: { kind: "alb", measures: "5xx" } } };
+    expect((await call("POST", slis, { token, json: wrong })).body).toMatchObject({
+      errors: [{ path: "sli.source", message: "needs either folder or bucket" }],
+    });
+    const [objective] = slo.objectives;
+    const judged = { ...slo, objectives: [{ ...objective, rule: { kind: "ratio", sli: "payments" } }] };
+    expect((await call("POST", slos, { token, json: { slo: judged } })).status).toBe(201);
+    expect((await call("DELETE", one, { token })).status).toBe(409);
+    expect((await call("PATCH", one, { token: reader, json: patch })).status).toBe(403);
+    expect((await call("GET", one, { token: stranger })).status).toBe(404);
+  });
+});
+
 describe("tiers", () => {
   const { id: _, page_id: __, position: ___, ...tier } = tierExample;
   it("are made, read, changed and archived; not while they are promised something", async () => {

@@ -5,12 +5,11 @@ import { type ObjectiveDefinition, type SloDefinition, WINDOW_SECONDS } from "..
 import { compare, decimalText, fraction, ONE, readPercent } from "../fraction.ts";
 import { alertFaults } from "./alert-faults.ts";
 import { durationText } from "./duration.ts";
-import { type Known, MAX_OBJECTIVES, MAX_PARTS, type Note, namesLike } from "./known.ts";
+import { KEY_FORM, type Known, MAX_OBJECTIVES, MAX_PARTS, type Note, namesLike } from "./known.ts";
 
 const MIN_OPERATIONAL_SECONDS = 3_600;
 /** As long as figures are shown for. */
 const MAX_OPERATIONAL_SECONDS = 90 * 86_400;
-export const KEY_FORM = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 const KEY_MESSAGE = "1 to 63 letters, digits, dots, dashes or underscores, such as SLO-001";
 
 const milliseconds = (us: number): string =>

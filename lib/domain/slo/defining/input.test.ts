@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { definitionOf, newSlo, sloPatch } from "./input.ts";
-import { SOURCE_KINDS, sliSource, sliTexts, sourceFault } from "./sli-input.ts";
+import { newSli, SOURCE_KINDS, sliPatch, sliSource, sourceFault } from "./sli-input.ts";
 import { newTier, promisesOf, tierOf, tierPatch, wirePromises } from "./tier-input.ts";
 import { wireOf } from "./wire.ts";
 
@@ -224,10 +224,28 @@ describe("a source", () => {
   ])("such as %j is refused", (source) => {
     expect(sliSource.safeParse(source).success).toBe(false);
   });
+});
 
-  it("has texts", () => {
-    expect(sliTexts.parse({ name: "요청" })).toEqual({ name: "요청", description: null });
-    expect(sliTexts.safeParse({ name: "" }).success).toBe(false);
+describe("an SLI on the wire", () => {
+  it("needs a key, a name and a kind; its figures are sent to us if nothing else is said", () => {
+    expect(newSli.parse({ key: "api-requests", name: "요청", kind: "ratio" })).toEqual({
+      key: "api-requests",
+      name: "요청",
+      kind: "ratio",
+      description: null,
+      source: { kind: "measurements" },
+      components: [],
+    });
+    expect(newSli.safeParse({ key: "api requests", name: "x", kind: "ratio" }).success).toBe(false);
+    expect(newSli.safeParse({ key: "a", name: "", kind: "ratio" }).success).toBe(false);
+    expect(newSli.safeParse({ key: "a", name: "x", kind: "mean" }).success).toBe(false);
+  });
+
+  it("changes in parts; key and kind stay", () => {
+    expect(sliPatch.parse({ name: "Requests", kind: "latency", key: "b", revision: 2 })).toEqual({
+      name: "Requests",
+      revision: 2,
+    });
   });
 });
 

@@ -10,6 +10,9 @@ export type Known = {
   ids?: ReadonlySet<string>;
 };
 
+/** Keys of SLOs, objectives and SLIs. */
+export const KEY_FORM = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+
 export const MAX_OBJECTIVES = 50;
 export const MAX_ALERTS = 20;
 export const MAX_PARTS = 20;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { httpUrl, lines, singleLine } from "../../input/text.ts";
 import type { SliSource } from "../source.ts";
 import { MAX_DESCRIPTION } from "./input.ts";
+import { KEY_FORM } from "./known.ts";
 
 const query = z.string().min(1).max(4_000);
 const labels = z.record(z.string().max(255), z.string().max(1_000));
@@ -108,8 +109,37 @@ export function sourceFault(source: SliSource, kind: "ratio" | "latency"): strin
   return source.kind === "integrity" && kind === "latency" ? "has no latencies" : null;
 }
 
-/** Texts of an SLI. */
-export const sliTexts = z.object({
+const fields = {
   name: singleLine(255),
-  description: lines(MAX_DESCRIPTION).nullable().default(null),
+  description: lines(MAX_DESCRIPTION).nullable(),
+  source: sliSource,
+  components: z
+    .array(z.string().max(64))
+    .max(100)
+    .meta({ description: "What it measures: catalogue keys or ids of components" }),
+};
+
+/** A new SLI as the manage API takes it. */
+export const newSli = z.object({
+  key: z
+    .string()
+    .regex(KEY_FORM, "1 to 63 letters, digits, dots, dashes or underscores, such as api-requests"),
+  ...fields,
+  kind: z.enum(["ratio", "latency"]).meta({ description: "Good events of all, or latencies" }),
+  description: fields.description.default(null),
+  source: fields.source.default({ kind: "measurements" }),
+  components: fields.components.default([]),
 });
+export type NewSli = z.output<typeof newSli>;
+
+/** A change: what is left out stays. Key and kind are fixed: figures of another kind would not add up with those that are there. */
+export const sliPatch = z
+  .object(fields)
+  .partial()
+  .extend({
+    revision: z.number().int().min(1).optional().meta({
+      description:
+        "The one that was read; if it has changed since, the answer is 409 with the SLI as it is now",
+    }),
+  });
+export type SliPatch = z.output<typeof sliPatch>;

@@ -26,6 +26,15 @@ export type SliDefinition = {
   components: string[];
 };
 
+/** An SLI as it stands on a page. Instants are ms since the epoch. */
+export type StoredSliDefinition = SliDefinition & {
+  id: string;
+  revision: number;
+  isArchived: boolean;
+  createdAt: number;
+  updatedAt: number;
+};
+
 /** Where a tier stands and what it promises is in tier.ts; this is what people say of one. */
 export type TierTexts = { name: string; description: string | null; translations: Translations };
 
