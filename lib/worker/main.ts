@@ -26,6 +26,7 @@ function main(): void {
   const worker = startWorker({
     egressOf: chooseEgress(env),
     selfOrigin: `http://127.0.0.1:${env.PORT}`,
+    secretKey: env.SECRET_KEY,
     delivery: deliveryOf(env, senders),
     dataDir: env.DATA_DIR,
     log,

@@ -20,6 +20,8 @@ function rows() {
     instance: async () => undefined,
     deliver: async () => undefined,
     slos: async () => undefined,
+    escalate: async () => undefined,
+    respond: async () => undefined,
     wake: (loop) => void woken.push(loop),
   });
   return { woken, rows: made, row: (name: LoopName) => made.find((one) => one.name === name)! };

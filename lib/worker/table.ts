@@ -14,7 +14,8 @@ import { AUTOMATION } from "./automation.ts";
 import { fanOuts } from "./fan-outs.ts";
 import type { LoopSpec, RunResult } from "./loop.ts";
 import { MAINTENANCE } from "./maintenance.ts";
-import { sloRound } from "./slos.ts";
+import { escalation } from "./slos/escalation.ts";
+import { sloRound } from "./slos/rounds.ts";
 
 export type LoopName =
   | "heartbeat"
@@ -46,7 +47,9 @@ export type LoopName =
   | "tallies"
   | "old-deliveries"
   | "deliveries"
-  | "slos";
+  | "slos"
+  | "escalation"
+  | "responses";
 
 /** What wakes loops before their time: NOTIFY of the database, or another loop. */
 export type Wakening = "samples" | "measured" | "changed";
@@ -61,6 +64,8 @@ export type TableOptions = {
   deliver: () => Promise<RunResult>;
   instance: () => Promise<RunResult>;
   slos: () => Promise<RunResult>;
+  escalate: () => Promise<RunResult>;
+  respond: () => Promise<RunResult>;
   wake: (loop: LoopName) => void;
 };
 
@@ -98,6 +103,8 @@ export const table = ({
   deliver,
   instance,
   slos,
+  escalate,
+  respond,
   wake,
 }: TableOptions): Row[] => [
   { name: "instance", everyMs: 15 * SECOND_MS, run: instance },
@@ -149,6 +156,7 @@ export const table = ({
   ...MAINTENANCE,
   ...fanOuts(wake),
   sloRound(slos),
+  ...escalation(escalate, respond),
 ];
 
 async function measure(): Promise<RunResult> {

@@ -12,7 +12,8 @@ import { type Loop, startLoop } from "./loop.ts";
 import { createProbeNow } from "./probe-now.ts";
 import { createProber } from "./prober.ts";
 import { createResultWriter } from "./result-writer.ts";
-import { createSloRound } from "./slos.ts";
+import { createEscalation, createResponses } from "./slos/escalation.ts";
+import { createSloRound } from "./slos/rounds.ts";
 import { type LoopName, type Row, table, type Wakening } from "./table.ts";
 import { createTold } from "./told.ts";
 
@@ -26,6 +27,8 @@ export type Worker = { id: string; stop: () => Promise<void> };
 export type WorkerOptions = {
   egressOf: EgressOf;
   selfOrigin: string;
+  /** What the secrets of response actions are sealed with; without it none is sent. */
+  secretKey?: string | undefined;
   delivery: DeliveryParts;
   dataDir: string;
   log: Logger;
@@ -56,6 +59,10 @@ export function startWorker(options: WorkerOptions): Worker {
     deliver: deliverer.tick,
     instance: instance.tick,
     slos: createSloRound(log),
+    escalate: createEscalation(log, () => {
+      for (const loop of ["responses", "deliveries"] as const) wake(loop);
+    }),
+    respond: createResponses(options.delivery.senders.webhook, options.secretKey),
     wake,
   })) {
     const signal = isStartedWork(row.name) ? starting.signal : rest.signal;
@@ -98,7 +105,13 @@ const WAKENINGS: Record<string, Wakening> = {
 };
 
 /** Loops that bring messages about: not before it is known that the database is no restored backup. */
-const TELLING: ReadonlySet<LoopName> = new Set(["fan-outs", "digests", "deliveries"]);
+const TELLING: ReadonlySet<LoopName> = new Set([
+  "fan-outs",
+  "digests",
+  "deliveries",
+  "escalation",
+  "responses",
+]);
 const LOOK_AGAIN_MS = 50;
 const onlyWhen = (isReady: () => boolean, row: Row): Row => ({
   ...row,

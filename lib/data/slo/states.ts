@@ -1,3 +1,4 @@
+import type { SloSettings } from "#lib/domain/slo/definition.ts";
 import type { ObjectiveFigures } from "#lib/domain/slo/figures.ts";
 import { instantOf, instantOrNull } from "../dates.ts";
 import { prisma } from "../db.ts";
@@ -57,4 +58,10 @@ export async function writeStates(sql: Sql, states: readonly SloStateRow[]): Pro
       states.map(({ counted }) => counted),
     ],
   );
+}
+
+/** What an SLO says of its windows, notices and escalation. */
+export async function readSloSettings(tx: Tx, sloId: string): Promise<SloSettings> {
+  const { settings } = await tx.slo.findUniqueOrThrow({ where: { id: sloId }, select: { settings: true } });
+  return settings as SloSettings;
 }

@@ -30,6 +30,7 @@ export const DELIVERY_KINDS = [
   "quarantined", // to the owner of a webhook that fails
   "stale", // to the team: nothing was said of an incident for too long
   "attention", // to the team: a draft or a resolve waits for a person
+  "page", // to whoever is paged by a level of an escalation
   "test",
 ] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];

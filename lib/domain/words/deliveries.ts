@@ -53,6 +53,7 @@ export const deliveryWord = defineWords({
   kind_quarantined: ["격리 알림", "Quarantine notice"],
   kind_stale: ["안내 재촉", "Nudge"],
   kind_attention: ["확인 요청", "Needs a look"],
+  kind_page: ["호출", "Page"],
   kind_test: ["시험 발송", "Test"],
 
   pending: ["대기", "Waiting"],

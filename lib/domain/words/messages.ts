@@ -160,6 +160,19 @@ export const messageWords = defineWords({
     "측정값이 정상으로 돌아왔습니다. 장애를 해결로 바꿀지 확인해 주세요.",
     "Measurements are back to normal. Please check whether the incident can be resolved.",
   ],
+  page_label: ["호출 {level}단계", "Page, level {level}"],
+  page_lead_critical: [
+    "{slo} 목표가 심각하게 위반되고 있습니다. 확인하고 맡았음을 알려 주세요.",
+    "{slo} is critically violated. Please look at it, and say that you have it.",
+  ],
+  page_lead_warning: [
+    "{slo} 목표의 오류 예산이 빠르게 줄고 있습니다.",
+    "The error budget of {slo} is being spent fast.",
+  ],
+  page_actual: ["지금 값", "Now"],
+  page_target: ["목표", "Target"],
+  page_since: ["시작", "Since"],
+  page_step: ["할 일 {n}", "Step {n}"],
   open_admin: ["관리 화면에서 열기", "Open it in the admin"],
 
   // To whom a webhook or a chat belongs.

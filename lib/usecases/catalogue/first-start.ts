@@ -1,6 +1,7 @@
 import { newId } from "#lib/data/new-id.ts";
 import { authorize } from "#lib/data/scope.ts";
 import type { Actor } from "#lib/domain/people/permission.ts";
+import { registerActions } from "../escalation/register.ts";
 import { currentPage } from "../pages/current.ts";
 import type { Document } from "../slos/import.ts";
 import { ensureBootstrapToken } from "../tokens/bootstrap.ts";
@@ -47,7 +48,10 @@ export async function ensureFirstStart(options: {
       now,
     });
   const defining = authorize(SYSTEM, "slos:write", pageId);
-  lines = [...lines, ...(await ensureDefinitions(defining, options.definitions ?? [], { now, isNew }))];
+  const defined = await ensureDefinitions(defining, options.definitions ?? [], { now, isNew });
+  // What answers the SLOs of the contract, as dry runs until somebody says where they go.
+  if (defined.length > 0) await registerActions(defining, now);
+  lines = [...lines, ...defined];
   const token = await ensureBootstrapToken(authorize(SYSTEM, "tokens:write", pageId), apiToken, now);
   return { pageId, lines, token };
 }

@@ -1,6 +1,7 @@
 import type { DeliveryJob } from "#lib/domain/delivery/delivery.ts";
 import type { Content } from "./content.ts";
 import { sealedOf } from "./envelope.ts";
+import { pageContent } from "./page-content.ts";
 import {
   codeContent,
   digestContent,
@@ -25,6 +26,7 @@ const CONTENTS: Record<Kind, (noticing: Noticing) => Content | null | Promise<Co
   invitation: (noticing) =>
     invitationContent(noticing, sealedOf(noticing.job, noticing.sender.secretKey)?.token),
   reset: (noticing) => resetContent(noticing, sealedOf(noticing.job, noticing.sender.secretKey)?.token),
+  page: pageContent,
   stale: wantingContent,
   attention: wantingContent,
 };

@@ -1,7 +1,7 @@
 import type { Logger } from "#lib/log.ts";
 import { evaluateSlos, ROUND_MS } from "#lib/usecases/slos/round/evaluate.ts";
-import type { RunResult } from "./loop.ts";
-import type { Row } from "./table.ts";
+import type { RunResult } from "../loop.ts";
+import type { Row } from "../table.ts";
 
 /** However often it is woken, a round follows the one before after this at the earliest. */
 const REST_MS = 5_000;
