@@ -30,8 +30,11 @@ export type Transition = "none" | "open" | "worsen" | "ease" | "resolve" | "reop
 
 export const rankOf = (severity: Severity): number => SEVERITIES.indexOf(severity);
 
+/** What a verdict is compared with, of the latest violation. */
+export type Standing = Pick<Violation, "severity" | "resolvedAt" | "resolvedBy">;
+
 /** What somebody ended by hand stays ended until the same run of bad moments becomes worse than it was, or another begins. */
-const isDismissed = (latest: Violation, firing: Firing): boolean =>
+const isDismissed = (latest: Standing, firing: Firing): boolean =>
   latest.resolvedBy !== null &&
   firing.startedAt <= latest.resolvedAt! &&
   rankOf(firing.severity) <= rankOf(latest.severity);
@@ -40,7 +43,7 @@ const isDismissed = (latest: Violation, firing: Firing): boolean =>
  * What a verdict does to the latest violation of the same objective and scope, open or past (null: there was none). What comes
  * back within REOPEN_WITHIN_MS is the same violation, its clock running on.
  */
-export function transitionOf(latest: Violation | null, verdict: Verdict, now: number): Transition {
+export function transitionOf(latest: Standing | null, verdict: Verdict, now: number): Transition {
   if (verdict.kind === "unknown") return "none";
   const isOpen = latest !== null && latest.resolvedAt === null;
   if (verdict.kind === "met") return isOpen ? "resolve" : "none";

@@ -22,6 +22,7 @@ export function isTimeZone(timeZone: string): boolean {
 export const dayOf = (at: number, timeZone: string): string => plainDay(at, timeZone).toString();
 
 const MAX_REMEMBERED_DAYS = 20_000;
+const MAX_REMEMBERED_LISTS = 200;
 const rememberedDays = new Map<string, Bounds>();
 
 /** A calendar day's real bounds: 23 and 25 hours happen, a day that a zone skipped is empty. */
@@ -37,10 +38,19 @@ export function dayBounds(date: string, timeZone: string): Bounds {
   return bounds;
 }
 
+const rememberedLists = new Map<string, readonly string[]>();
+
 /** The last `count` calendar days, oldest first, today last. */
 export function lastDays(count: number, now: number, timeZone: string): string[] {
   const today = plainDay(now, timeZone);
-  return Array.from({ length: count }, (_, i) => today.subtract({ days: count - 1 - i }).toString());
+  // Every objective of a round asks for the same 90 days.
+  const key = `${count} ${today}`;
+  const remembered = rememberedLists.get(key);
+  if (remembered) return [...remembered];
+  const days = Array.from({ length: count }, (_, i) => today.subtract({ days: count - 1 - i }).toString());
+  if (rememberedLists.size >= MAX_REMEMBERED_LISTS) rememberedLists.clear();
+  rememberedLists.set(key, days);
+  return [...days];
 }
 
 /** A calendar month, "2026-10", in the given zone. */

@@ -162,4 +162,8 @@ export const FAULT_WORDS_OF_SLOS: readonly (readonly [en: string, ko: string])[]
     "Objectives are promised to this tier: {names}. Change them first",
     "이 티어에 약속한 목표가 있습니다: {names}. 먼저 그 SLO를 바꾸세요",
   ],
+  ["Nothing can be replayed over this stretch", "이 기간은 다시 판정할 수 없습니다"],
+  ["lies in the future", "미래의 시각입니다"],
+  ["must lie before the end", "끝보다 앞이어야 합니다"],
+  ["a replay covers at most {n} days", "한 번에 최대 {n}일까지 다시 판정할 수 있습니다"],
 ];

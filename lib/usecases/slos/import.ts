@@ -1,6 +1,7 @@
 import type { Scope } from "#lib/data/scope.ts";
 import { lockDefinitions, readDefinition, sloIdOf } from "#lib/data/slo/definitions.ts";
 import { readNames, type SloNames } from "#lib/data/slo/names.ts";
+import { readObjectives } from "#lib/data/slo/objectives.ts";
 import { readSliDefinitions, storeSli } from "#lib/data/slo/slis.ts";
 import { readTiers, storeTier } from "#lib/data/slo/tiers.ts";
 import { type Audit, change, type Event, type Tx } from "#lib/data/tx.ts";
@@ -14,6 +15,7 @@ import { normalDefinition } from "#lib/domain/slo/defining/normal.ts";
 import type { SliDefinition } from "#lib/domain/slo/defining/stored.ts";
 import { type TierDefinition, wirePromises } from "#lib/domain/slo/defining/tier-input.ts";
 import { wireOf } from "#lib/domain/slo/defining/wire.ts";
+import type { StoredObjective } from "#lib/domain/slo/definition.ts";
 import { defineInside } from "./define.ts";
 
 /** A text of OpenSLO; of several, each has a name that stands before its lines. */
@@ -170,25 +172,24 @@ function requireNoFaults(read: readonly Read[]): void {
     });
 }
 
-/** Thrown to leave a transaction without a trace; carries what it would have done. */
+/** Thrown to leave a transaction without a trace; carries what it would have done, and what objectives there would be. */
 class DryRun extends Error {
   readonly changes: Change[];
-  constructor(changes: Change[]) {
+  readonly objectives: StoredObjective[];
+  constructor(changes: Change[], objectives: StoredObjective[]) {
     super("dry run");
     this.changes = changes;
+    this.objectives = objectives;
   }
 }
 
-/**
- * Makes tiers, SLIs and SLOs of the page what texts in OpenSLO say, all of it or nothing. Things are found by their keys; what
- * the texts do not name stays. A dry run does everything and leaves no trace: what it tells is what would happen.
- * @throws Failure too_large, malformed (no YAML), invalid (every fault with its line)
- */
-export async function importOpenSlo(
+type Applied = Imported & { objectives: StoredObjective[] };
+
+async function apply(
   scope: Scope<"slos:write">,
   documents: readonly Document[],
   { now, dryRun = false }: ImportOptions,
-): Promise<Imported> {
+): Promise<Applied> {
   let notes: Fault[] = [];
   const work = async (tx: Tx) => {
     await lockDefinitions(tx, scope.pageId);
@@ -203,14 +204,43 @@ export async function importOpenSlo(
     await importSlos(site, read);
     requireNoFaults(read);
     const { changes, audits, events } = site.effects;
-    if (dryRun) throw new DryRun(changes);
+    if (dryRun) throw new DryRun(changes, await readObjectives(scope.pageId, tx));
     if (audits.length === 0) return { result: changes, audit: null, event: null };
     return { result: changes, audit: audits, event: events };
   };
   try {
-    return { changes: await change(scope, work), notes, isDryRun: false };
+    return { changes: await change(scope, work), notes, isDryRun: false, objectives: [] };
   } catch (error) {
-    if (error instanceof DryRun) return { changes: error.changes, notes, isDryRun: true };
+    if (error instanceof DryRun)
+      return { changes: error.changes, notes, isDryRun: true, objectives: error.objectives };
     throw error;
   }
+}
+
+/**
+ * Makes tiers, SLIs and SLOs of the page what texts in OpenSLO say, all of it or nothing. Things are found by their keys; what
+ * the texts do not name stays. A dry run does everything and leaves no trace: what it tells is what would happen.
+ * @throws Failure too_large, malformed (no YAML), invalid (every fault with its line)
+ */
+export async function importOpenSlo(
+  scope: Scope<"slos:write">,
+  documents: readonly Document[],
+  options: ImportOptions,
+): Promise<Imported> {
+  const { changes, notes, isDryRun } = await apply(scope, documents, options);
+  return { changes, notes, isDryRun };
+}
+
+/**
+ * The objectives of the SLOs that texts in OpenSLO define as judging would read them, had they been applied; nothing is.
+ * @throws Failure as importOpenSlo
+ */
+export async function readProposedObjectives(
+  scope: Scope<"slos:write">,
+  documents: readonly Document[],
+  now: number,
+): Promise<StoredObjective[]> {
+  const { changes, objectives } = await apply(scope, documents, { now, dryRun: true });
+  const keys = new Set(changes.filter(({ noun }) => noun === "slo").map(({ key }) => key));
+  return objectives.filter(({ sloKey }) => keys.has(sloKey));
 }

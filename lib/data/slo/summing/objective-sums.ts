@@ -63,7 +63,9 @@ export async function countHoursOfEvents(
     `insert into slo_sums as t (objective_id, part, seconds, at, good, total)
      select g.id, g.part, 3600, h.hour_at, h.good, h.total
      from unnest($1::text[], $2::int[], $3::text[], $4::float8[]) as g(id, part, sli_id, from_ms)
-     join sli_hours h on h.sli_id = g.sli_id and h.hour_at >= ${instant("g.from_ms")}
+     cross join lateral (
+       select hour_at, good, total from sli_hours
+       where sli_id = g.sli_id and hour_at >= ${instant("g.from_ms")} offset 0) h
      order by 1, 2, 4
      on conflict (objective_id, part, seconds, at) do update set good = excluded.good, total = excluded.total
        where (t.good, t.total) is distinct from (excluded.good, excluded.total)`,
@@ -97,22 +99,29 @@ export async function writeHours(
   );
 }
 
-/** Counts days anew from the hours, from the day that holds `from` (ms) on. */
+/** Counts days anew from the hours, from the day that holds `from` (ms) on, of so many parts of each objective. */
 export async function countDaysOfSums(
   sql: Sql,
-  counted: readonly { objectiveId: string; from: number }[],
+  counted: readonly { objectiveId: string; parts: number; from: number }[],
 ): Promise<void> {
   if (counted.length === 0) return;
   await sql.query(
     `insert into slo_sums as t (objective_id, part, seconds, at, good, total)
-     select h.objective_id, h.part, 86400, date_trunc('day', h.at, 'UTC'), sum(h.good), sum(h.total)
-     from unnest($1::text[], $2::float8[]) as g(id, from_ms)
-     join slo_sums h on h.objective_id = g.id and h.seconds = 3600
-       and h.at >= date_trunc('day', ${instant("g.from_ms")}, 'UTC')
-     group by 1, 2, 4 order by 1, 2, 4
+     select g.id, p.part, 86400, h.day, h.good, h.total
+     from unnest($1::text[], $2::float8[], $3::int[]) as g(id, from_ms, parts)
+     cross join lateral generate_series(0, g.parts - 1) as p(part)
+     cross join lateral (
+       select date_trunc('day', at, 'UTC') as day, sum(good) as good, sum(total) as total from slo_sums
+       where objective_id = g.id and part = p.part and seconds = 3600
+         and at >= date_trunc('day', ${instant("g.from_ms")}, 'UTC') group by 1 offset 0) h
+     order by 1, 2, 4
      on conflict (objective_id, part, seconds, at) do update set good = excluded.good, total = excluded.total
        where (t.good, t.total) is distinct from (excluded.good, excluded.total)`,
-    [counted.map(({ objectiveId }) => objectiveId), counted.map(({ from }) => from)],
+    [
+      counted.map(({ objectiveId }) => objectiveId),
+      counted.map(({ from }) => from),
+      counted.map(({ parts }) => parts),
+    ],
   );
 }
 

@@ -120,11 +120,11 @@ describe("sums of objectives", () => {
     const id = await objective();
     const hour = (at: number, good: bigint) => ({ objectiveId: id, at, good, total: 12n });
     await writeHours(pool(), [hour(T - HOUR, 1n), hour(T, 2n), hour(T + 23 * HOUR, 3n)]);
-    await countDaysOfSums(pool(), [{ objectiveId: id, from: T + 5 * HOUR }]);
+    await countDaysOfSums(pool(), [{ objectiveId: id, parts: 1, from: T + 5 * HOUR }]);
     expect(await sum(id, T, T + DAY, "day")).toEqual([{ good: 5n, total: 24n }]);
     expect(await sum(id, T - DAY, T, "day")).toEqual([{ good: 0n, total: 0n }]);
     await writeHours(pool(), [hour(T, 12n)]);
-    await countDaysOfSums(pool(), [{ objectiveId: id, from: T - HOUR }]);
+    await countDaysOfSums(pool(), [{ objectiveId: id, parts: 1, from: T - HOUR }]);
     expect(await sum(id, T - DAY, T + DAY, "day")).toEqual([{ good: 16n, total: 36n }]);
   });
 

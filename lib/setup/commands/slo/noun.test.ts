@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readEnv } from "#lib/env.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { newPage } from "#lib/testing/manage/world.ts";
-import { makeSlo } from "#lib/testing/slo/definitions.ts";
+import { makeSli, makeSlo, objectiveDefinition } from "#lib/testing/slo/definitions.ts";
+import { putWindows, windowsOf } from "#lib/testing/slo/windows.ts";
 import { register as registerCatalogue } from "../catalogue.ts";
 import type { CommandContext } from "../context.ts";
 import { register as registerSlo } from "./noun.ts";
@@ -64,6 +65,36 @@ describe("slo", () => {
     });
     expect(await run("slo", "list", "--page", pageId)).toBe("No SLOs.");
     await expect(run("slo", "diff", join(tmpdir(), "nowhere.yaml"))).rejects.toThrow("nowhere.yaml");
+  });
+});
+
+describe("slo replay", () => {
+  it("prints what would have fired with the rules of a file", async () => {
+    const pageId = await newPage();
+    const sliId = await makeSli(pageId, "requests");
+    const alerts = [{ kind: "window", severity: "critical", above: "60", bad: 1, good: 1 } as const];
+    await makeSlo(pageId, { key: "SLO-009", objectives: [objectiveDefinition("main", { alerts })] });
+    const from = Date.parse("2026-11-20T00:00:00Z");
+    await putWindows(sliId, windowsOf(from, "ggggggbbgggg"));
+    const text = (await run("slo", "export", "--page", pageId)).replaceAll(/\b60\b/g, "40");
+    const file = join(mkdtempSync(join(tmpdir(), "slo-")), "policy.yaml");
+    writeFileSync(file, text);
+    const args = ["--page", pageId, "--policy", file, "--until", "2026-11-20T01:00Z"];
+    const told = await run("slo", "replay", "--from", "2026-11-20T00:00:00Z", ...args);
+    expect(told).toMatch(/SLO-009\s+main\s+critical\s+window:40:1 .*10 min /);
+    expect(told).toContain(
+      "Objectives replayed: 1. With this policy 1 (1 critical) would have fired; with the rules in force 0 (0 critical).",
+    );
+    const json = JSON.parse(
+      await run("slo", "replay", "--from", "2026-11-20", "--json", ...args.slice(0, 4)),
+    );
+    expect(json).toMatchObject({
+      proposed: [
+        { slo: "SLO-009", started_at: "2026-11-20T00:30:00.000Z", resolved_at: "2026-11-20T00:45:00.000Z" },
+      ],
+      current: [],
+    });
+    await expect(run("slo", "replay", "--from", "yesterday", ...args)).rejects.toThrow("--from yesterday");
   });
 });
 

@@ -11,6 +11,7 @@ import { readDocument } from "../../catalogue-files.ts";
 import type { CommandContext, RegisterCommands } from "../context.ts";
 import { operatorScope, type VerbOptions, withOptions } from "../operate.ts";
 import { printList, printOne } from "../output.ts";
+import { registerReplay } from "./replay.ts";
 
 type Program = Parameters<RegisterCommands>[0];
 
@@ -99,6 +100,7 @@ export const register: RegisterCommands = (program, context) => {
     description: "print what an import would change, and change nothing",
     isDry: true,
   });
+  registerReplay(slo, context);
   withOptions(slo.command("export"))
     .description("tiers, SLIs and SLOs as OpenSLO v1")
     .argument("[slo]", "key or id of one SLO; all if left out")

@@ -112,7 +112,11 @@ export async function countObjectives(
     await countWindows(sql, byWindow, now);
     await countDaysOfSums(
       sql,
-      all.map(({ objective, from }) => ({ objectiveId: objective.id, from })),
+      all.map(({ objective, from }) => ({
+        objectiveId: objective.id,
+        parts: countsWindows(objective.rule) ? 1 : slisOf(objective.rule).length,
+        from,
+      })),
     );
     return new Map(all.map(({ objective, from }) => [objective.id, from]));
   });
