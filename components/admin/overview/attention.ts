@@ -1,6 +1,8 @@
 import type { Contradiction } from "#lib/domain/incidents/contradictions.ts";
 import type { Overview, OverviewIncident, SilentMonitor } from "#lib/domain/incidents/desk/overview.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
+import type { AwaySource, SilentSlo } from "#lib/domain/slo/overview.ts";
+import type { Violation } from "#lib/domain/slo/violation.ts";
 
 /** One thing that waits for a person. */
 export type Need =
@@ -8,11 +10,14 @@ export type Need =
   | { kind: "promise" | "silence"; key: string; incident: Incident; since: number }
   | { kind: "proposal"; key: string; incident: Incident; since: number }
   | { kind: "contradiction"; key: string; contradiction: Contradiction; incident: Incident | null }
-  | { kind: "monitor"; key: string; monitor: SilentMonitor };
+  | { kind: "monitor"; key: string; monitor: SilentMonitor }
+  | { kind: "violation"; key: string; violation: Violation }
+  | { kind: "source"; key: string; source: AwaySource }
+  | { kind: "slo"; key: string; slo: SilentSlo };
 
 /**
- * Everything that waits for a person, the most pressing first: what publishes itself, broken promises, what is told
- * wrongly, what could be closed, what is not measured.
+ * Everything that waits for a person, the most pressing first: what pages, what publishes itself, broken promises, what
+ * is told wrongly, what could be closed, what warns, what is not measured.
  */
 export function needsOf(overview: Overview): Need[] {
   const all = new Map(
@@ -26,7 +31,12 @@ export function needsOf(overview: Overview): Need[] {
       const incident = all.get(one.incidentId);
       return incident ? [make(one, incident)] : [];
     });
+  const violations = overview.violations.map((violation) => ({
+    ...{ kind: "violation" as const, key: `violation ${violation.id}`, violation },
+  }));
+  const isCritical = ({ violation }: { violation: Violation }) => violation.severity === "critical";
   return [
+    ...violations.filter(isCritical),
     ...known(overview.unattended, ({ since, publishesAt }, incident) => ({
       ...{ kind: "unattended" as const, key: `unattended ${incident.id}`, incident, since, publishesAt },
     })),
@@ -42,9 +52,14 @@ export function needsOf(overview: Overview): Need[] {
     ...known(overview.proposals, ({ proposedAt }, incident) => ({
       ...{ kind: "proposal" as const, key: `proposal ${incident.id}`, incident, since: proposedAt },
     })),
+    ...violations.filter((one) => !isCritical(one)),
     ...overview.silentMonitors.map((monitor) => ({
       ...{ kind: "monitor" as const, key: `monitor ${monitor.monitorId}`, monitor },
     })),
+    ...overview.awaySources.map((source) => ({
+      ...{ kind: "source" as const, key: `source ${source.sliId}`, source },
+    })),
+    ...overview.silentSlos.map((slo) => ({ kind: "slo" as const, key: `slo ${slo.sloId}`, slo })),
   ];
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import type { Reach } from "#lib/domain/incidents/desk/choices.ts";
 import type { Overview } from "#lib/domain/incidents/desk/overview.ts";
 import { durationText, momentText } from "#lib/domain/moments.ts";
@@ -15,6 +15,8 @@ import { Button, ButtonLink } from "../ui/button.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import type { Need } from "./attention.ts";
 import { contradictionTold, lasted, nameIn } from "./contradiction-told.ts";
+import { Row } from "./need-row.tsx";
+import { Away, Unknown, Violated } from "./slo-needs.tsx";
 
 type Props = { needs: readonly Need[]; overview: Overview; reach: Reach; now: number };
 type RowProps = Omit<Props, "needs"> & { need: Need };
@@ -43,41 +45,15 @@ function NeedRow({ need, overview, reach, now }: RowProps) {
       return <Late need={need} now={now} />;
     case "monitor":
       return <Silent need={need} overview={overview} now={now} />;
+    case "violation":
+      return <Violated violation={need.violation} now={now} />;
+    case "source":
+      return <Away source={need.source} now={now} />;
+    case "slo":
+      return <Unknown slo={need.slo} now={now} />;
     case "contradiction":
       return <Contradicting need={need} overview={overview} now={now} />;
   }
-}
-
-/** Name, what is the matter, what to do, and buttons at the right (below on phones). */
-function Row({
-  title,
-  href,
-  children,
-  todo,
-  action,
-}: {
-  title?: string;
-  href?: string;
-  children: ReactNode;
-  todo?: ReactNode;
-  action: ReactNode;
-}) {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
-      <div className="min-w-0 flex-1 basis-72">
-        {title && (
-          <p className="font-medium">
-            <a className="text-link" href={href}>
-              {title}
-            </a>
-          </p>
-        )}
-        <p>{children}</p>
-        {todo && <p className="text-sm text-muted">{todo}</p>}
-      </div>
-      <div className="flex flex-wrap gap-2">{action}</div>
-    </div>
-  );
 }
 
 type UnattendedProps = { need: Extract<Need, { kind: "unattended" }>; reach: Reach; now: number };

@@ -50,6 +50,9 @@ export type AwaySource = {
   lastFault: string | null;
 };
 
+/** An SLO that once had figures and of which nothing new is known: `count` of its objectives. */
+export type SilentSlo = { sloId: string; key: string; name: string; since: number; count: number };
+
 /** All SLOs of a page now. */
 export type SloOverview = {
   now: number;

@@ -92,6 +92,36 @@ export const overviewWord = defineWords({
     "No results of {name}'s monitor for {duration}.",
   ],
   silent_monitor_do: ["모니터와 프로버를 확인하세요.", "Check the monitor and its prober."],
+  violated_critical: [
+    "심각: {actual} (목표 {target}), {duration}째.",
+    "Critical: {actual} of {target}, for {duration}.",
+  ],
+  violated_warning: [
+    "경고: {actual} (목표 {target}), {duration}째.",
+    "Warning: {actual} of {target}, for {duration}.",
+  ],
+  see_incident: ["장애 보기", "See the incident"],
+  acknowledge: ["내가 맡기", "I take it"],
+  acknowledged: [
+    "맡았습니다. 다음 단계는 30분 기다립니다.",
+    "It is yours: the next level waits for 30 minutes.",
+  ],
+  held: [
+    "맡은 사람이 있습니다. {time}에 다음 단계로 넘어갑니다.",
+    "Somebody has it. The escalation goes on at {time}.",
+  ],
+  away_source: [
+    "출처({kind})가 {duration} 동안 응답하지 않았습니다.",
+    "Its source ({kind}) has not answered for {duration}.",
+  ],
+  silent_slo: [
+    "목표 {count}개의 새 수치가 {duration} 동안 없습니다.",
+    "No new figures of {count} objectives for {duration}.",
+  ],
+  silent_slo_do: [
+    "수치가 없는 시간은 중단으로 세지 않습니다. 출처를 확인하세요.",
+    "Silence is no downtime. Check its sources.",
+  ],
   see_monitor: ["모니터 보기", "See the monitor"],
 
   latest: ["마지막 안내", "Latest"],

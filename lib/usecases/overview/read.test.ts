@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { prisma } from "#lib/data/db.ts";
+import { pool, prisma } from "#lib/data/db.ts";
 import { authorize } from "#lib/data/scope.ts";
+import { writeStates } from "#lib/data/slo/states.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { makeComponent, makeMonitor } from "#lib/testing/engine.ts";
 import { at, DAY, incidentWorld, MINUTE, robot, T } from "#lib/testing/incidents.ts";
 import { makePerson } from "#lib/testing/people.ts";
+import { makeSli } from "#lib/testing/slo/definitions.ts";
+import { makeObjective, violated } from "#lib/testing/slo/rows.ts";
+import { settleVerdict } from "../violations/settle.ts";
 import { readOverview } from "./read.ts";
 
 withDatabase();
@@ -18,6 +22,7 @@ describe("readOverview", () => {
     const overview = await readOverview(read, T);
     expect(overview).toMatchObject({ open: [], drafts: [], contradictions: [], stale: [], proposals: [] });
     expect(overview).toMatchObject({ unattended: [], silentMonitors: [], upcoming: [] });
+    expect(overview).toMatchObject({ violations: [], awaySources: [], silentSlos: [] });
     expect(overview.components).toContainEqual(expect.objectContaining({ id: api, state: "operational" }));
     const stranger = { kind: "user", id: "s", pageId: "p00000000000", role: "owner" } as const;
     expect(() => authorize(stranger, "page:read", pageId)).toThrow("page not found");
@@ -94,5 +99,32 @@ describe("readOverview", () => {
     expect(overview.unattended).toEqual([{ incidentId: draft.id, since: T, publishesAt: at(5) }]);
     expect(overview.proposals).toEqual([{ incidentId: shown.id, proposedAt: at(1) }]);
     expect(overview.silentMonitors).toMatchObject([{ monitorId: silent, since: T - DAY }]);
+  });
+
+  it("lists violations that warn or page, sources that are away and SLOs that fell silent", async () => {
+    const { pageId, read } = await incidentWorld();
+    const one = await makeObjective(pageId, { sloKey: "SLO-A" });
+    const other = await makeObjective(pageId, { sloKey: "SLO-B" });
+    await settleVerdict({ objective: one, verdict: violated(T, { severity: "warning" }) }, null, T);
+    await settleVerdict({ objective: other, verdict: violated(T) }, null, T);
+    const note = violated(T, { severity: "info" });
+    await settleVerdict({ objective: other, verdict: note, scope: "info" }, null, T);
+    const sliId = await makeSli(pageId, "requests");
+    const failing = { failingSince: new Date(T), lastFault: "connection refused" };
+    await prisma().sliSource.upsert({ where: { sliId }, create: { sliId, ...failing }, update: failing });
+    const figures = { unit: "events" } as never;
+    const silent = { evaluatedAt: T, fault: null, memory: {}, counted: null };
+    await writeStates(pool(), [
+      { ...silent, objectiveId: one.id, figures, noDataSince: T },
+      { ...silent, objectiveId: other.id, figures: null, noDataSince: T },
+    ]);
+    const overview = await readOverview(read, at(6));
+    expect(overview.violations.map(({ sloKey, severity }) => [sloKey, severity])).toEqual([
+      ["SLO-B", "critical"],
+      ["SLO-A", "warning"],
+    ]);
+    expect(overview.awaySources).toMatchObject([{ sliKey: "requests", lastFault: "connection refused" }]);
+    expect(overview.silentSlos).toMatchObject([{ key: "SLO-A", since: T, count: 1 }]);
+    expect((await readOverview(read, at(4))).awaySources).toEqual([]);
   });
 });

@@ -1,7 +1,10 @@
+import { pool } from "#lib/data/db.ts";
 import { readIncidents } from "#lib/data/incidents/lists.ts";
 import { readComponentFacts, readSilentMonitors } from "#lib/data/incidents/overview.ts";
 import { readPersonNames } from "#lib/data/people/names.ts";
 import type { Scope } from "#lib/data/scope.ts";
+import { readPressingViolations, readSilentSlos } from "#lib/data/slo/needs.ts";
+import { readAwaySources } from "#lib/data/slo/overview-rows.ts";
 import { inOrder } from "#lib/domain/incidents/claims.ts";
 import { contradictionsOf, type EventFact, staleOf } from "#lib/domain/incidents/contradictions.ts";
 import type { Overview, OverviewIncident } from "#lib/domain/incidents/desk/overview.ts";
@@ -79,6 +82,9 @@ export async function readOverview(scope: Scope<"page:read">, now: number): Prom
         publishesAt: autoPublishAt,
       })),
     silentMonitors: await readSilentMonitors(pageId, now),
+    violations: await readPressingViolations(pageId, MAX_LISTED),
+    awaySources: await readAwaySources(pageId, now),
+    silentSlos: await readSilentSlos(pool(), pageId),
     components,
   };
 }

@@ -1,3 +1,5 @@
+import type { AwaySource, SilentSlo } from "../../slo/overview.ts";
+import type { Violation } from "../../slo/violation.ts";
 import type { Impact } from "../../snapshot.ts";
 import type { ComponentFact, Contradiction, Stale } from "../contradictions.ts";
 import type { Incident } from "../incident.ts";
@@ -29,6 +31,11 @@ export type Overview = {
   /** Drafts of automation that nobody has touched, and when they publish themselves (null: never). */
   unattended: { incidentId: string; since: number; publishesAt: number | null }[];
   silentMonitors: SilentMonitor[];
+  /** Open violations of SLOs that warn or page, the worst first. */
+  violations: Violation[];
+  /** Sources of figures that have not answered for minutes, and SLOs of which nothing is known any more. */
+  awaySources: AwaySource[];
+  silentSlos: SilentSlo[];
   /** Every component with what it shows, private ones too. */
   components: ComponentFact[];
 };
