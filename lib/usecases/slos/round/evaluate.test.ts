@@ -108,6 +108,31 @@ describe("a round of evaluation", () => {
     ]);
   });
 
+  it("holds no note of changed windows while it counts a history for the first time", async () => {
+    const objectives = Array.from({ length: 12 }, (_, i) => objectiveDefinition(`o${i}`));
+    const { sliId, round, stateOf } = await world({
+      objectives: [objectiveDefinition("main"), ...objectives],
+    });
+    await putWindows(sliId, windowsOf(T - HOUR, "g".repeat(12)));
+    const hold = await pool().connect();
+    try {
+      // Sums of the first objective cannot be written: the round waits in the middle of the count.
+      await hold.query("begin; lock table slo_sums in share mode");
+      const judging = round(T);
+      const notes = async () =>
+        (await pool().query("select from sli_touches where sli_id = $1", [sliId])).rowCount;
+      await expect.poll(notes, { timeout: 5_000 }).toBe(0);
+      await putWindows(sliId, windowsOf(T, "b"));
+      await hold.query("commit");
+      await judging;
+    } finally {
+      hold.release();
+    }
+    await round(T + 5 * MINUTE);
+    for (const key of ["main", "o11"])
+      expect((await stateOf(key)).figures!.operational).toMatchObject({ good: "12500", total: "13000" });
+  });
+
   it("says exactly what the database counts, over every stretch, for random histories", async () => {
     const { sliId, round, stateOf } = await world();
     for (let step = 0; step < 6; step++) {
