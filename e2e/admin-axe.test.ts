@@ -4,6 +4,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { pool } from "#lib/data/db.ts";
 import { expandAll, subscribe } from "#lib/testing/fan-outs/audience.ts";
 import { makePerson, type TestPerson } from "#lib/testing/people.ts";
+import { makeObjective, violated } from "#lib/testing/slo/rows.ts";
+import { advanceEscalations } from "#lib/usecases/escalation/advance.ts";
+import { settleVerdict } from "#lib/usecases/violations/settle.ts";
 import { axeFindings, DESKTOP, PHONE } from "./fixtures.ts";
 import { withAdminWeb } from "./support/admin-web.ts";
 import { pageClient } from "./support/objects.ts";
@@ -34,6 +37,15 @@ async function toldEvent(incidentId: string): Promise<string> {
     [incidentId],
   );
   return rows[0]!.id;
+}
+
+/** A violation that has escalated and was commented, of an SLO of the page. */
+async function openedViolation(pageId: string, componentId: string): Promise<string> {
+  const now = Date.now();
+  const objective = await makeObjective(pageId, { sloKey: "SLO-001", componentIds: [componentId] });
+  const settled = await settleVerdict({ objective, verdict: violated(now) }, null, now);
+  await advanceEscalations({ failed: () => {} }, now);
+  return settled!.violation.id;
 }
 
 beforeAll(async () => {
@@ -78,6 +90,7 @@ beforeAll(async () => {
   idOf["/admin/templates/[id]"] = await add("incident_templates", { template });
   idOf["/admin/subscribers/[id]"] = await subscribe(admin.pageId, { component_ids: [component] });
   idOf["/admin/deliveries/[id]"] = await toldEvent(incident);
+  idOf["/admin/violations/[id]"] = await openedViolation(admin.pageId, component);
   idOf["/admin/alert-sources/[id]"] = await add("alert-sources", {
     alert_source: { name: "Alerts", kind: "generic" },
   });

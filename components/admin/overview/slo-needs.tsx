@@ -38,6 +38,7 @@ export function Violated({ violation, now }: { violation: Violation; now: number
     <>
       <Refusal refusal={refusal} />
       <Row
+        href={`/admin/violations/${violation.id}`}
         title={`${violation.sloKey} ${violation.sloName} · ${violation.objectiveName}`}
         todo={held ? overviewWord("held", language, held) : undefined}
         action={

@@ -6,6 +6,8 @@ export type Place = {
     | "overview"
     | "incidents"
     | "maintenance"
+    | "slos"
+    | "violations"
     | "subscribers"
     | "deliveries"
     | "components"
@@ -28,6 +30,8 @@ export const PLACES: readonly Place[] = [
   { key: "overview", href: "/admin", letter: "o", permission: "page:read", isFirst: true },
   { key: "incidents", href: "/admin/incidents", letter: "i", permission: "page:read", isFirst: true },
   { key: "maintenance", href: "/admin/maintenance", letter: "m", permission: "page:read", isFirst: true },
+  { key: "slos", href: "/admin/slos", letter: "l", permission: "page:read" },
+  { key: "violations", href: "/admin/violations", letter: "v", permission: "page:read" },
   { key: "subscribers", href: "/admin/subscribers", letter: "b", permission: "page:read" },
   { key: "deliveries", href: "/admin/deliveries", letter: "d", permission: "page:read" },
   { key: "components", href: "/admin/components", letter: "c", permission: "page:read" },

@@ -5,6 +5,8 @@ export const shellWord = defineWords({
   overview: ["현황", "Overview"],
   incidents: ["장애", "Incidents"],
   maintenance: ["점검", "Maintenance"],
+  slos: ["목표 (SLO)", "SLOs"],
+  violations: ["위반", "Violations"],
   subscribers: ["구독자", "Subscribers"],
   deliveries: ["발송", "Deliveries"],
   components: ["구성 요소", "Components"],

@@ -15,8 +15,7 @@ export async function pageContent({ job, place, sender }: Noticing): Promise<Con
   const { policyId } = await readSloSettings(prisma(), violation.sloId);
   const policy = await policyFor(job.pageId, policyId);
   const checklist = policy.levels.find((one) => one.level === level)?.checklist ?? [];
-  const { incidentId } = violation;
-  const url = `${sender.publicUrl}/admin${incidentId === null ? "" : `/incidents/${incidentId}`}`;
+  const url = `${sender.publicUrl}/admin/violations/${violation.id}`;
   return {
     letter: () => pageLetter(place, { violation, level, checklist, url }),
     sms: null,
