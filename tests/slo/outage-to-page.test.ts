@@ -30,6 +30,8 @@ let [target, mail, hooks] = [] as unknown as [Target, SmtpSinkProcess, HttpSinkP
 let worker: WorkerProcess;
 let pageId = "";
 let failedAt = 0;
+/** How long the machine took at most until a new worker stood in the place of a killed one. */
+let awayMs = 0;
 const people: string[] = [];
 
 const start = () =>
@@ -92,6 +94,14 @@ async function prepare(): Promise<void> {
   });
 }
 
+/** When the youngest of the workers began (ms). */
+const youngest = async (): Promise<number> => {
+  const { rows } = await pool().query<{ at: number }>(
+    "select (extract(epoch from max(started_at)) * 1000)::float8 as at from worker_heartbeats",
+  );
+  return rows[0]?.at ?? 0;
+};
+
 type Level = { level: number; done: number };
 const levels = async () =>
   (
@@ -117,7 +127,10 @@ beforeAll(async () => {
   for (let kill = 0; kill < KILLS; kill++) {
     await sleep(1_500 + Math.random() * 2_500);
     await worker.kill("SIGKILL");
+    const killedAt = Date.now();
     worker = start();
+    await until(async () => (await youngest()) > killedAt);
+    awayMs = Math.max(awayMs, Date.now() - killedAt);
   }
   await until(async () => (await levels()).length === 4, 40_000);
   await until(async () => (await mail.counts()).mails >= 3 * people.length, 15_000);
@@ -144,10 +157,10 @@ describe("an outage of everything, while the worker is killed again and again", 
     expect(posts[0]!.at).toBeLessThan(verdictAt + FROM_VERDICT_MS);
   });
 
-  it("reaches every level in its time, to the few seconds that a restart takes", async () => {
+  it("reaches every level in its time, to five seconds and what a restart takes", async () => {
     for (const { level, done } of await levels()) {
       const due = AFTER_SECONDS[level as keyof typeof AFTER_SECONDS] * 1_000;
-      expect([level, done >= due, done - due < TOLERANCE_MS]).toEqual([level, true, true]);
+      expect([level, done >= due, done - due < TOLERANCE_MS + awayMs]).toEqual([level, true, true]);
     }
   });
 

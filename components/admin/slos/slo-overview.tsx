@@ -129,6 +129,7 @@ function Budget({ objective: { figures } }: { objective: ObjectiveView }) {
   if (!figures || figures.operational.attainment === null) return <>–</>;
   const { remainingPercent } = figures.operational;
   if (remainingPercent === null) return <>{sloWords("no_budget", language)}</>;
+  if (remainingPercent.startsWith("-")) return <>{sloWords("spent", language)}</>;
   return (
     <>
       {cut(remainingPercent, 1)} %

@@ -8,7 +8,7 @@ import { goWith } from "../client/outcome.tsx";
 import { useCall } from "../client/use-call.ts";
 import { Button } from "../ui/button.tsx";
 import { TextArea } from "../ui/field.tsx";
-import { Box, Section } from "../ui/page-head.tsx";
+import { Box } from "../ui/page-head.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 
 type Props = { violation: Violation; now: number };
