@@ -6,6 +6,7 @@ import { makeSli, makeSlo, objectiveDefinition } from "#lib/testing/slo/definiti
 import { putWindows, windowsOf } from "#lib/testing/slo/windows.ts";
 import { advanceEscalations } from "#lib/usecases/escalation/advance.ts";
 import { evaluateSlos } from "#lib/usecases/slos/round/evaluate.ts";
+import { alive } from "./support/admin.ts";
 import { withAdminWeb } from "./support/admin-web.ts";
 
 const admin = withAdminWeb();
@@ -47,11 +48,14 @@ describe("a violation in the admin", () => {
     expect(await page.getByRole("row", { name: /느슨한 목표/ }).innerText()).toContain("달성");
     await row.getByRole("link", { name: "위반 중" }).click();
     await page.getByRole("heading", { name: "SLO-901 전체 요청" }).waitFor();
+    await alive(page);
     await page.getByRole("button", { name: "확인했습니다" }).click();
     await page.getByText("맡았음을 알렸습니다").waitFor();
+    await alive(page);
     await page.getByLabel("팀에 남길 말").fill("로그를 봅니다");
     await page.getByRole("button", { name: "남기기" }).click();
     await page.getByRole("listitem").filter({ hasText: "로그를 봅니다" }).waitFor();
+    await alive(page);
     await page.getByRole("button", { name: "직접 종료" }).click();
     await page.getByText("비워 둘 수 없습니다").waitFor();
     await page.getByLabel("종료하는 까닭").fill("측정이 틀렸습니다");
