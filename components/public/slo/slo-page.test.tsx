@@ -67,6 +67,15 @@ describe("the strip on the front page", () => {
     expect(html).toContain('href="/en/slo#slo-001"');
   });
 
+  it("passes over what was never measured", () => {
+    const [first, second] = fixtureSlos();
+    const unknown = { month: null, ninetyDays: null };
+    const objectives = second!.objectives.map((objective) => ({ ...objective, ...unknown }));
+    const html = strip({ ...calmSnapshot(), slos: [first!, { ...second!, objectives }] });
+    expect(html).not.toContain("Response times");
+    expect(strip({ ...calmSnapshot(), slos: [{ ...second!, objectives }] })).toBe("");
+  });
+
   it("is not there without objectives", () => {
     expect(strip(calmSnapshot())).toBe("");
   });

@@ -7,17 +7,24 @@ import { sloWord } from "#lib/domain/words/public-slos.ts";
 import { periodOf, type Standing, standingOf } from "./period.ts";
 
 /** A target that is missed is no outage: the front page does not cry. */
-const STATES = { met: "operational", missed: "degraded_performance", no_data: "unknown" } as const;
+const STATES = { met: "operational", missed: "degraded_performance" } as const;
 
-/** How each SLO stands this month, in a line each; the figures are on their own page. */
+const standingsOf = ({ objectives }: SnapshotSlo): Exclude<Standing, "no_data">[] =>
+  objectives.flatMap((objective) => {
+    const standing = standingOf(periodOf(objective));
+    return standing === "no_data" ? [] : [standing];
+  });
+
+/** How each SLO that is measured stands this month, in a line each; the figures, and what is not measured, are on their own page. */
 export function SloStrip({ snapshot, reader }: { snapshot: Snapshot; reader: Reader }) {
   const { language } = reader;
-  if (snapshot.slos.length === 0) return null;
+  const measured = snapshot.slos.filter((slo) => standingsOf(slo).length > 0);
+  if (measured.length === 0) return null;
   return (
     <section className="slo-strip">
       <h2>{sloWord("strip", language)}</h2>
       <ul>
-        {snapshot.slos.map((slo) => (
+        {measured.map((slo) => (
           <StripLine key={slo.id} slo={slo} reader={reader} />
         ))}
       </ul>
@@ -30,20 +37,16 @@ export function SloStrip({ snapshot, reader }: { snapshot: Snapshot; reader: Rea
 
 function StripLine({ slo, reader }: { slo: SnapshotSlo; reader: Reader }) {
   const { language } = reader;
-  const standings = slo.objectives.map((objective) => standingOf(periodOf(objective)));
-  const known = standings.filter((standing) => standing !== "no_data");
-  const met = known.filter((standing) => standing === "met").length;
-  const whole: Standing = known.length === 0 ? "no_data" : met === known.length ? "met" : "missed";
+  const standings = standingsOf(slo);
+  const met = standings.filter((standing) => standing === "met").length;
+  const whole = met === standings.length ? "met" : "missed";
   return (
     <li>
       <a href={`${sloPath(language)}#${slo.key.toLowerCase()}`}>
         <Told noun={slo} field="name" reader={reader} />
       </a>
       <span className={`standing ${STATES[whole]}`}>
-        <StateIcon state={STATES[whole]} />{" "}
-        {whole === "no_data"
-          ? sloWord("no_data", language)
-          : sloWord("met_of", language, { met, total: known.length })}
+        <StateIcon state={STATES[whole]} /> {sloWord("met_of", language, { met, total: standings.length })}
       </span>
     </li>
   );
