@@ -1,7 +1,8 @@
 import type { EscalationLevel, EscalationPolicy } from "#lib/domain/escalation/policy.ts";
 import { DEFAULT_LEVELS, DEFAULT_POLICY_NAME } from "#lib/domain/escalation/seed.ts";
 import { prisma } from "../db.ts";
-import type { EscalationPolicy as Row } from "../generated/client.ts";
+import type { Prisma, EscalationPolicy as Row } from "../generated/client.ts";
+import { newId } from "../new-id.ts";
 import type { Tx } from "../tx.ts";
 
 const fromRow = ({ id, pageId, name, isDefault, levels, revision }: Row): EscalationPolicy => ({
@@ -32,4 +33,45 @@ export async function policyFor(
       levels: [...DEFAULT_LEVELS],
     }
   );
+}
+
+/** Writes a policy that was checked: a new one without `id`. A new default takes the place of the one before. */
+export async function storePolicy(
+  tx: Tx,
+  pageId: string,
+  { id, name, isDefault, levels }: Pick<EscalationPolicy, "name" | "isDefault" | "levels"> & { id?: string },
+  now: number,
+): Promise<EscalationPolicy> {
+  if (isDefault)
+    await tx.escalationPolicy.updateMany({
+      where: { pageId, isDefault: true, ...(id !== undefined && { id: { not: id } }) },
+      data: { isDefault: false, updatedAt: new Date(now) },
+    });
+  const data = { name, isDefault, levels: levels as Prisma.InputJsonValue[], updatedAt: new Date(now) };
+  const row =
+    id === undefined
+      ? await tx.escalationPolicy.create({ data: { ...data, id: newId(), pageId, createdAt: new Date(now) } })
+      : await tx.escalationPolicy.update({ where: { id }, data: { ...data, revision: { increment: 1 } } });
+  return fromRow(row);
+}
+
+export async function archivePolicyRow(tx: Tx, id: string, now: number): Promise<void> {
+  const data = { archivedAt: new Date(now), isDefault: false, updatedAt: new Date(now) };
+  await tx.escalationPolicy.update({ where: { id }, data });
+}
+
+/** Keys of SLOs in use that name the policy. */
+export async function slosOfPolicy(tx: Tx, pageId: string, policyId: string): Promise<string[]> {
+  const rows = await tx.slo.findMany({
+    where: { pageId, archivedAt: null, settings: { path: ["policyId"], equals: policyId } },
+    select: { key: true },
+    orderBy: { position: "asc" },
+  });
+  return rows.map(({ key }) => key);
+}
+
+/** Ids of contact points of the page that are in use. */
+export async function readContactIds(tx: Tx, pageId: string, ids: readonly string[]): Promise<string[]> {
+  const where = { pageId, id: { in: [...ids] }, archivedAt: null };
+  return (await tx.contactPoint.findMany({ where, select: { id: true } })).map(({ id }) => id);
 }

@@ -8,6 +8,18 @@ export const FAULT_WORDS_OF_SLOS: readonly (readonly [en: string, ko: string])[]
     "At most {n} measurements a request: this one has {count}",
     "한 번에 최대 {n}개입니다. {count}개를 보냈습니다",
   ],
+  ["no such person on this page", "이 페이지에 없는 사람입니다"],
+  ["no such on-call schedule on this page", "이 페이지에 없는 당직표입니다"],
+  ["no such contact point on this page", "이 페이지에 없는 연락처입니다"],
+  ["a page has at most {n} escalation policies", "에스컬레이션 정책은 최대 {n}개입니다"],
+  [
+    "This policy was changed since you read it (revision {theirs}, yours {yours})",
+    "읽은 뒤에 다른 사람이 이 정책을 바꾸었습니다(지금 {theirs}판, 내 화면 {yours}판)",
+  ],
+  [
+    "SLOs escalate by this policy: {slos}. Change them first",
+    "이 정책으로 에스컬레이션하는 SLO가 있습니다: {slos}. 그것부터 바꾸세요",
+  ],
   ["This violation is resolved", "이미 해결된 위반입니다"],
   ["no such incident on this page", "이 페이지에 없는 장애입니다"],
   ["a month such as 2026-09", "2026-09처럼 월을 입력하세요"],

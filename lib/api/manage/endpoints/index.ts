@@ -2,6 +2,7 @@ import * as alerts from "../alerts/endpoints.ts";
 import * as corrections from "../corrections/endpoints.ts";
 import * as deliveries from "../deliveries/endpoints.ts";
 import type { AnyEndpoint } from "../endpoint.ts";
+import * as escalationPolicies from "../escalation-policies/endpoints.ts";
 import * as evaluations from "../evaluations/endpoints.ts";
 import * as fanOuts from "../fan-outs/endpoints.ts";
 import * as maintenance from "../maintenance/acts.ts";
@@ -54,6 +55,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   slis,
   slos,
   violations,
+  escalationPolicies,
   evaluations,
   subscriberEndpoints,
   importEndpoints,
