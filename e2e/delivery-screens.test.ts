@@ -5,7 +5,7 @@ import { holdSending } from "#lib/data/instance/epoch.ts";
 import { subscribe } from "#lib/testing/fan-outs/audience.ts";
 import { type SmtpSink, startSmtpSink } from "#lib/testing/network/smtp-sink.ts";
 import { PHONE } from "./fixtures.ts";
-import { expectSound, withAdmin } from "./support/admin.ts";
+import { alive, expectSound, withAdmin } from "./support/admin.ts";
 
 let sink: SmtpSink;
 beforeAll(async () => {
@@ -139,6 +139,8 @@ describe("a message that failed", () => {
     sink.program([]);
     const page = await admin.visit(person, "/admin/deliveries");
     await page.getByRole("link", { name: "Incident opened" }).first().click();
+    await page.waitForURL(/\/deliveries\/\d+$/);
+    await alive(page);
     await page.getByRole("button", { name: "Send the failed ones again" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Send 1 failed ones again?").waitFor();

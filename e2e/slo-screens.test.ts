@@ -47,6 +47,7 @@ describe("a violation in the admin", () => {
     expect(await row.innerText()).toContain("91.6666 %");
     expect(await page.getByRole("row", { name: /느슨한 목표/ }).innerText()).toContain("달성");
     await row.getByRole("link", { name: "위반 중" }).click();
+    await page.waitForURL(/\/violations\/[a-z0-9]+$/);
     await page.getByRole("heading", { name: "SLO-901 전체 요청" }).waitFor();
     await alive(page);
     await page.getByRole("button", { name: "확인했습니다" }).click();

@@ -11,9 +11,10 @@ import { pool, prisma } from "../db.ts";
 import { newId } from "../new-id.ts";
 import { readViolationRow } from "../slo/violations.ts";
 import type { Tx } from "../tx.ts";
-import { readAble, readMembers, readSchedules } from "./paged.ts";
-import { policyFor, readPolicies } from "./policies.ts";
+import { readAble, readMembers } from "./paged.ts";
+import { archivePolicyRow, policyFor, readPolicies, slosOfPolicy, storePolicy } from "./policies.ts";
 import { claimRuns, finishRun, insertRun, readActions, seedAction } from "./runs.ts";
+import { listSchedules } from "./schedules.ts";
 import {
   cancelOver,
   nextTimerAt,
@@ -82,6 +83,27 @@ describe("policies", () => {
     await policy(pageId, "b", { isDefault: true });
     await policy(pageId, "c", { archivedAt: new Date() });
     expect((await readPolicies(pageId)).map(({ name }) => name)).toEqual(["b", "a"]);
+  });
+});
+
+describe("policies as they are stored", () => {
+  it("count their revisions, give the default on, and are named by SLOs", async () => {
+    const pageId = await newPage();
+    const levels = [...DEFAULT_LEVELS];
+    const store = (fields: { id?: string; name: string; isDefault: boolean }) =>
+      inside((tx) => storePolicy(tx, pageId, { levels, ...fields }, T));
+    const first = await store({ name: "a", isDefault: true });
+    const second = await store({ name: "b", isDefault: true });
+    expect((await readPolicies(pageId)).map(({ name, isDefault }) => [name, isDefault])).toEqual([
+      ["b", true],
+      ["a", false],
+    ]);
+    expect((await store({ id: first.id, name: "c", isDefault: false })).revision).toBe(2);
+    await makeObjective(pageId, { sloKey: "SLO-9", settings: { policyId: second.id } });
+    expect(await inside((tx) => slosOfPolicy(tx, pageId, second.id))).toEqual(["SLO-9"]);
+    expect(await inside((tx) => slosOfPolicy(tx, pageId, first.id))).toEqual([]);
+    await inside((tx) => archivePolicyRow(tx, second.id, T));
+    expect((await readPolicies(pageId)).map(({ name }) => name)).toEqual(["c"]);
   });
 });
 
@@ -187,13 +209,13 @@ describe("who is paged", () => {
           ...{ startedAt: new Date(at(0)), endedAt: new Date(at(9)) },
         },
       });
-    const found = (await inside((tx) => readSchedules(tx, pageId, [id, "x"]))).get(id)!;
+    const found = (await listSchedules(pageId, { ids: [id, "x"] }))[0]!;
     expect(found).toMatchObject({ name: "s", timeZone: "Asia/Seoul", layers: [] });
     expect(found.overrides.map(({ userId, startedAt }) => [userId, startedAt])).toEqual([
       ["a", at(0)],
       ["b", at(0)],
     ]);
-    expect(await inside((tx) => readSchedules(tx, "other", [id]))).toEqual(new Map());
+    expect(await listSchedules("other", { ids: [id] })).toEqual([]);
   });
 });
 

@@ -11,6 +11,17 @@ export const FAULT_WORDS_OF_SLOS: readonly (readonly [en: string, ko: string])[]
   ["no such person on this page", "이 페이지에 없는 사람입니다"],
   ["no such on-call schedule on this page", "이 페이지에 없는 당직표입니다"],
   ["no such contact point on this page", "이 페이지에 없는 연락처입니다"],
+  ["a page has at most {n} on-call schedules", "당직표는 최대 {n}개입니다"],
+  ["a schedule has at most {n} overrides", "당직 교체는 당직표마다 최대 {n}개입니다"],
+  ["at most {n} days at once", "한 번에 최대 {n}일입니다"],
+  [
+    "This schedule was changed since you read it (revision {theirs}, yours {yours})",
+    "읽은 뒤에 다른 사람이 이 당직표를 바꾸었습니다(지금 {theirs}판, 내 화면 {yours}판)",
+  ],
+  [
+    "Policies page by this schedule: {policies}. Change them first",
+    "이 당직표로 호출하는 정책이 있습니다: {policies}. 그것부터 바꾸세요",
+  ],
   ["a page has at most {n} escalation policies", "에스컬레이션 정책은 최대 {n}개입니다"],
   [
     "This policy was changed since you read it (revision {theirs}, yours {yours})",

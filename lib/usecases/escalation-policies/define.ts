@@ -1,5 +1,6 @@
-import { readMembers, readSchedules } from "#lib/data/escalation/paged.ts";
+import { readMembers } from "#lib/data/escalation/paged.ts";
 import { readContactIds, readPolicies, storePolicy } from "#lib/data/escalation/policies.ts";
+import { listSchedules } from "#lib/data/escalation/schedules.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { lockDefinitions } from "#lib/data/slo/definitions.ts";
 import { change, type Tx } from "#lib/data/tx.ts";
@@ -30,7 +31,7 @@ async function requireTargets(tx: Tx, pageId: string, levels: readonly Escalatio
   const named = (kind: PageTarget["kind"]) => targets.filter((target) => target.kind === kind).map(idOf);
   const known = {
     person: new Set(await readMembers(tx, pageId, named("person"))),
-    schedule: new Set((await readSchedules(tx, pageId, named("schedule"))).keys()),
+    schedule: new Set((await listSchedules(pageId, { ids: named("schedule") }, tx)).map(({ id }) => id)),
     contact: new Set(await readContactIds(tx, pageId, named("contact"))),
   };
   const faults = levels.flatMap(({ pages }, i) =>

@@ -1,5 +1,6 @@
 import { insertNotice } from "#lib/data/delivery/notices.ts";
-import { readAble, readMembers, readSchedules } from "#lib/data/escalation/paged.ts";
+import { readAble, readMembers } from "#lib/data/escalation/paged.ts";
+import { listSchedules } from "#lib/data/escalation/schedules.ts";
 import type { Tx } from "#lib/data/tx.ts";
 import { MAX_AGE_MS } from "#lib/domain/delivery/channel.ts";
 import { URGENT } from "#lib/domain/delivery/delivery.ts";
@@ -20,8 +21,8 @@ async function onCall(
   now: number,
 ): Promise<string[]> {
   const ids = targets.flatMap((target) => (target.kind === "schedule" ? target.scheduleId : []));
-  const schedules = await readSchedules(tx, pageId, ids);
-  return [...schedules.values()].flatMap((schedule) => onCallAt(schedule, now) ?? []);
+  const schedules = await listSchedules(pageId, { ids }, tx);
+  return schedules.flatMap((schedule) => onCallAt(schedule, now) ?? []);
 }
 
 /**

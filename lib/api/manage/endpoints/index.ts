@@ -8,6 +8,7 @@ import * as fanOuts from "../fan-outs/endpoints.ts";
 import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
 import * as measurements from "../measurements/endpoints.ts";
+import * as onCall from "../on-call/endpoints.ts";
 import * as sending from "../sending/endpoints.ts";
 import * as slis from "../slis/endpoints.ts";
 import * as slos from "../slos/endpoints.ts";
@@ -56,6 +57,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   slos,
   violations,
   escalationPolicies,
+  onCall,
   evaluations,
   subscriberEndpoints,
   importEndpoints,
