@@ -3,7 +3,7 @@ import { ENDPOINTS } from "#lib/api/manage/endpoints/index.ts";
 import { prisma } from "#lib/data/db.ts";
 import { PERMISSIONS } from "#lib/domain/people/permission.ts";
 import { withDatabase } from "#lib/testing/database.ts";
-import { call, newToken, newWorld, written } from "#lib/testing/manage/world.ts";
+import { call, newPage, newToken, newWorld, written } from "#lib/testing/manage/world.ts";
 import { makePerson } from "#lib/testing/people.ts";
 
 withDatabase();
@@ -12,7 +12,9 @@ const OPERATIONS = ENDPOINTS.flatMap((endpoint) => endpoint.methods.map((method)
 let world: Awaited<ReturnType<typeof newWorld>>;
 const ids: Record<string, string> = {};
 
+let otherPageId = "";
 beforeAll(async () => {
+  otherPageId = await newPage();
   world = await newWorld();
   const sent = { token: world.owner };
   const component = await call("POST", `${world.base}/components`, {
@@ -62,12 +64,14 @@ describe.each(OPERATIONS)("$method $endpoint.path", ({ method, endpoint }) => {
   });
 
   it("answers a stranger exactly as if the page were not there", async () => {
+    // One token each: together they ask more than one may in a moment.
+    const stranger = await newToken(otherPageId);
     if (!endpoint.path.includes("{page_id}")) {
-      const { body } = await ask(world.stranger);
+      const { body } = await ask(stranger);
       expect(body.map((page) => page.id)).not.toContain(world.pageId);
       return;
     }
-    const [foreign, absent] = [await ask(world.stranger), await ask(world.stranger, "zzzzzzzzzzzz")];
+    const [foreign, absent] = [await ask(stranger), await ask(stranger, "zzzzzzzzzzzz")];
     expect(foreign.status).toBe(404);
     expect(foreign.body).toEqual(absent.body);
   });
