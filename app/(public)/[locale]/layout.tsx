@@ -4,7 +4,6 @@ import "./styles/status.css";
 import "./styles/calendar.css";
 import "./styles/component.css";
 import "./styles/history.css";
-import "./styles/slo.css";
 import "./styles/print.css";
 import type { Viewport } from "next";
 import { IconSprite } from "#components/ui/icons.tsx";

@@ -1,3 +1,4 @@
+import "../styles/slo.css";
 import type { Metadata } from "next";
 import { Frame } from "#components/public/frame/frame.tsx";
 import { SloPage } from "#components/public/slo/slo-page.tsx";
