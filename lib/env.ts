@@ -22,6 +22,8 @@ const SECRETS = new Set([
   "SMTP_URL",
   "TWILIO_AUTH_TOKEN",
   "DKIM_PRIVATE_KEY",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
 ]);
 
 const wholeNumber = (min: number, max: number) => {
@@ -98,6 +100,7 @@ const TOGETHER = [
   ["SMTP_URL", "MAIL_FROM"],
   ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"],
   ["DKIM_DOMAIN", "DKIM_SELECTOR", "DKIM_PRIVATE_KEY"],
+  ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"],
 ] as const;
 
 const schema = z.object({
@@ -171,6 +174,10 @@ const schema = z.object({
     isDnsServer,
     "must be a comma-separated list of IP addresses, each with or without a port",
   ).default([]),
+  ALB_LOGS_DIR: z.string().regex(/^\//, "must be an absolute path of a folder").optional(),
+  AWS_ACCESS_KEY_ID: z.string().max(128).optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().max(256).optional(),
+  AWS_SESSION_TOKEN: z.string().max(4_096).optional(),
   TRUSTED_PROXY_HOPS: wholeNumber(0, MAX_PROXY_HOPS).default(0),
   METRICS_TOKEN: secret(MIN_METRICS_TOKEN_LENGTH).optional(),
   CHROMIUM_PATH: z.string().optional(),

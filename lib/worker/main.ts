@@ -5,6 +5,7 @@ import { createLogger } from "#lib/log.ts";
 import { mailWarning, sendersOf } from "./delivery/senders-of.ts";
 import { deliveryOf } from "./delivery/wiring.ts";
 import { chooseEgress } from "./egress-of.ts";
+import { sourcesOf } from "./slos/sources-of.ts";
 import { startWorker } from "./worker.ts";
 
 /** The drain takes 10 s at most; whatever still hangs then is left to the system: every step can be done again. */
@@ -28,6 +29,7 @@ function main(): void {
     selfOrigin: `http://127.0.0.1:${env.PORT}`,
     secretKey: env.SECRET_KEY,
     delivery: deliveryOf(env, senders),
+    sources: sourcesOf(env),
     dataDir: env.DATA_DIR,
     log,
   });

@@ -19,6 +19,7 @@ function rows() {
     probeNow: async () => undefined,
     instance: async () => undefined,
     deliver: async () => undefined,
+    readSources: async () => undefined,
     slos: async () => undefined,
     escalate: async () => undefined,
     respond: async () => undefined,

@@ -16,6 +16,7 @@ import type { LoopSpec, RunResult } from "./loop.ts";
 import { MAINTENANCE } from "./maintenance.ts";
 import { escalation } from "./slos/escalation.ts";
 import { sloRound } from "./slos/rounds.ts";
+import { sources } from "./slos/sources.ts";
 
 export type LoopName =
   | "heartbeat"
@@ -47,6 +48,7 @@ export type LoopName =
   | "tallies"
   | "old-deliveries"
   | "deliveries"
+  | "sources"
   | "slos"
   | "escalation"
   | "responses";
@@ -63,6 +65,7 @@ export type TableOptions = {
   probeNow: () => Promise<RunResult>;
   deliver: () => Promise<RunResult>;
   instance: () => Promise<RunResult>;
+  readSources: () => Promise<RunResult>;
   slos: () => Promise<RunResult>;
   escalate: () => Promise<RunResult>;
   respond: () => Promise<RunResult>;
@@ -102,6 +105,7 @@ export const table = ({
   probeNow,
   deliver,
   instance,
+  readSources,
   slos,
   escalate,
   respond,
@@ -155,6 +159,7 @@ export const table = ({
   ...AUTOMATION,
   ...MAINTENANCE,
   ...fanOuts(wake),
+  sources(readSources),
   sloRound(slos),
   ...escalation(escalate, respond),
 ];

@@ -14,6 +14,7 @@ import { createProber } from "./prober.ts";
 import { createResultWriter } from "./result-writer.ts";
 import { createEscalation, createResponses } from "./slos/escalation.ts";
 import { createSloRound } from "./slos/rounds.ts";
+import { createSourceReader, type SourceParts } from "./slos/sources.ts";
 import { type LoopName, type Row, table, type Wakening } from "./table.ts";
 import { createTold } from "./told.ts";
 
@@ -30,6 +31,7 @@ export type WorkerOptions = {
   /** What the secrets of response actions are sealed with; without it none is sent. */
   secretKey?: string | undefined;
   delivery: DeliveryParts;
+  sources: Omit<SourceParts, "log">;
   dataDir: string;
   log: Logger;
 };
@@ -51,6 +53,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const probeNow = createProbeNow(options);
   const deliverer = createDeliverer({ ...options.delivery, told, log, workerId: id });
   const instance = createInstanceKeeper(options);
+  const sourceReader = createSourceReader({ ...options.sources, log });
   for (const row of table({
     workerId: id,
     startedAt: Date.now(),
@@ -58,6 +61,7 @@ export function startWorker(options: WorkerOptions): Worker {
     probeNow: probeNow.tick,
     deliver: deliverer.tick,
     instance: instance.tick,
+    readSources: sourceReader.tick,
     slos: createSloRound(log),
     escalate: createEscalation(log, () => {
       for (const loop of ["responses", "deliveries"] as const) wake(loop);
@@ -76,6 +80,7 @@ export function startWorker(options: WorkerOptions): Worker {
   });
   const stop = async () => {
     starting.abort();
+    sourceReader.stop();
     await Promise.all([
       prober.drain(PROBE_PATIENCE_MS),
       probeNow.drain(PROBE_PATIENCE_MS),
@@ -119,7 +124,8 @@ const onlyWhen = (isReady: () => boolean, row: Row): Row => ({
 });
 
 /** Loops that start work of their own, which is drained: they stop first. */
-const isStartedWork = (name: LoopName): boolean => name.startsWith("probe") || name === "deliveries";
+const isStartedWork = (name: LoopName): boolean =>
+  name.startsWith("probe") || name === "deliveries" || name === "sources";
 
 async function within(work: Promise<unknown>, patienceMs: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

@@ -8,11 +8,16 @@ export type SliSource =
   | {
       kind: "prometheus";
       url: string;
-      /** Instant-free PromQL over `[5m]`: increases of counters in a window. Latency: the classic histogram's buckets by `le` (seconds). */
+      /**
+       * Instant-free PromQL over a window, `[5m]` or `[{{.window}}]` as Sloth writes it: increases of counters. Latency: the classic
+       * histogram's buckets by `le` (seconds).
+       */
       total?: string;
       good?: string;
       bad?: string;
       buckets?: string;
+      /** A divisor of 300; left out: 300. Shorter windows tell sooner. */
+      windowSeconds?: number;
     }
   | {
       kind: "cloudwatch";
@@ -25,6 +30,8 @@ export type SliSource =
       good?: { metric: string; stat: string };
       bad?: { metric: string; stat: string };
       latency?: { metric: string; unitUs: number };
+      /** 60 or 300 (left out): the period that CloudWatch is asked for. */
+      windowSeconds?: number;
     }
   | {
       kind: "alb";
@@ -52,6 +59,11 @@ export type SliSource =
       counts: "failures" | "data_loss";
     };
 export type SliSourceKind = SliSource["kind"];
+
+/** Sources that the worker reads; the others are sent to us. */
+export const PULLED_KINDS = ["probes", "prometheus"] as const;
+export type PulledKind = (typeof PULLED_KINDS)[number];
+export type PulledSource<K extends PulledKind = PulledKind> = Extract<SliSource, { kind: K }>;
 
 export type SliKind = "ratio" | "latency";
 

@@ -5,6 +5,7 @@ import { createLogger } from "#lib/log.ts";
 import { sendersOf } from "#lib/worker/delivery/senders-of.ts";
 import { deliveryOf } from "#lib/worker/delivery/wiring.ts";
 import { chooseEgress } from "#lib/worker/egress-of.ts";
+import { sourcesOf } from "#lib/worker/slos/sources-of.ts";
 import { startWorker } from "#lib/worker/worker.ts";
 
 type Tree = { [name: string]: unknown };
@@ -26,6 +27,7 @@ const worker = startWorker({
   egressOf: chooseEgress(env),
   selfOrigin: `http://127.0.0.1:${env.PORT}`,
   delivery: { ...delivery, options },
+  sources: sourcesOf(env),
   dataDir: env.DATA_DIR,
   log,
 });

@@ -1,4 +1,5 @@
 import { pool } from "#lib/data/db.ts";
+import { rewindProbeSources } from "#lib/data/slo/reading/probe-windows.ts";
 import { inTransaction, type Sql } from "#lib/data/sql.ts";
 import { requestDays } from "#lib/data/status/day-requests.ts";
 import {
@@ -16,6 +17,7 @@ import {
   writeTimelines,
 } from "#lib/data/status/timelines.ts";
 import { CHANGED_CHANNEL } from "#lib/data/tx.ts";
+import { OVERLAP_MS } from "#lib/domain/slo/reading/schedule.ts";
 import { baselineTimeline } from "#lib/domain/status/baseline.ts";
 import { judgeStart, judgeTimeline } from "#lib/domain/status/judge.ts";
 import { replaceFrom, type Span, stateAt } from "#lib/domain/status/span.ts";
@@ -52,6 +54,11 @@ async function judgeBatch(sql: Sql, now: number) {
   await writeTimelines(sql, "monitor", changes);
   const touched = touchedComponents(requests, changes);
   await judgeComponents(sql, touched);
+  await rewindProbeSources(
+    sql,
+    requests.filter(({ fromAt }) => fromAt < now - OVERLAP_MS),
+    now,
+  );
   const pages = new Set(
     requests.filter(({ componentId }) => touched.has(componentId)).map(({ pageId }) => pageId),
   );

@@ -11,6 +11,9 @@ const endpoint = httpUrl(1_000).optional();
 const metric = z.strictObject({ metric: z.string().min(1).max(255), stat: z.string().min(1).max(20) });
 const unitUs = z.number().positive().max(1e12).meta({ description: "Microseconds in one of its unit" });
 
+/** Shorter ones would ask Prometheus more often than it scrapes. */
+const PROMETHEUS_WINDOWS = [10, 15, 20, 30, 60, 100, 150, 300] as const;
+
 const prometheus = z.strictObject({
   kind: z.literal("prometheus"),
   url: httpUrl(1_000),
@@ -18,6 +21,10 @@ const prometheus = z.strictObject({
   good: query.optional(),
   bad: query.optional(),
   buckets: query.optional(),
+  windowSeconds: z
+    .union(PROMETHEUS_WINDOWS.map((seconds) => z.literal(seconds)))
+    .optional()
+    .meta({ description: "How long a window lasts; left out: 300" }),
 });
 const cloudwatch = z.strictObject({
   kind: z.literal("cloudwatch"),
@@ -29,6 +36,7 @@ const cloudwatch = z.strictObject({
   good: metric.optional(),
   bad: metric.optional(),
   latency: z.strictObject({ metric: z.string().min(1).max(255), unitUs }).optional(),
+  windowSeconds: z.union([z.literal(60), z.literal(300)]).optional(),
 });
 const alb = z.strictObject({
   kind: z.literal("alb"),

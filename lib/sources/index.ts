@@ -1,0 +1,17 @@
+import type { PulledKind } from "#lib/domain/slo/source.ts";
+import { readPrometheus } from "./prometheus.ts";
+import type { Reach, Reading, SourceReader, SourceTask } from "./source.ts";
+
+/** Sources that lie outside; our own probes are read from the database. */
+export type OutsideKind = Exclude<PulledKind, "probes">;
+
+const READERS: { [K in OutsideKind]: SourceReader<K> } = {
+  prometheus: readPrometheus,
+};
+
+/** Reads windows of a source outside. @throws SourceFault or NetFault: it is away */
+export const readSource = <K extends OutsideKind>(
+  kind: K,
+  task: SourceTask<K>,
+  reach: Reach,
+): Promise<Reading> => READERS[kind](task, reach);
