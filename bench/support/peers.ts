@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "#lib/setup/postgres/free-port.ts";
-import { debianTool } from "./debian-tool.ts";
+import { debianTool } from "#lib/testing/machine/debian-tool.ts";
 
 export type Peer = { origin: string; stop: () => Promise<void> };
 

@@ -5,9 +5,9 @@ import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { debianTool, type Tool } from "#lib/testing/machine/debian-tool.ts";
 import type { Authority } from "#lib/testing/network/certificate.ts";
 import { issue } from "#lib/testing/network/certificate.ts";
-import { debianTool, type Tool } from "./debian-tool.ts";
 
 const GUIDE = join(import.meta.dirname, "../../docs/reverse-proxy");
 const START_TIMEOUT_MS = 5_000;

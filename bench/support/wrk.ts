@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { debianTool } from "./debian-tool.ts";
+import { debianTool } from "#lib/testing/machine/debian-tool.ts";
 
 const MS: Record<string, number> = { us: 0.001, ms: 1, s: 1_000, m: 60_000 };
 

@@ -34,8 +34,8 @@ describe("spanToRead", () => {
     });
     // 29.999 s after its end a window is not taken yet.
     expect(spanToRead(null, slow, T + 29_999)?.until).toBe(T - 5 * MINUTE);
-    expect(spanToRead(T - MINUTE, quick, T + 10_000)?.until).toBe(T);
-    expect(spanToRead(T - MINUTE, quick, T + 9_999)?.until).toBe(T - 10_000);
+    expect(spanToRead(T - MINUTE, quick, T + 5_000)?.until).toBe(T);
+    expect(spanToRead(T - MINUTE, quick, T + 4_999)?.until).toBe(T - 10_000);
   });
 
   it("has nothing to read before another window is complete", () => {
@@ -82,7 +82,7 @@ describe("dueAfterReading", () => {
   it("is the moment in which the next window can be read", () => {
     expect(dueAfterReading(T, slow, T + MINUTE)).toBe(T + 5 * MINUTE + 30_000);
     expect(dueAfterReading(T, quick, T + MINUTE)).toBe(T + MINUTE);
-    expect(dueAfterReading(T, quick, T)).toBe(T + 20_000);
+    expect(dueAfterReading(T, quick, T)).toBe(T + 15_000);
   });
 });
 

@@ -21,7 +21,7 @@ export type WindowSpan = { from: number; until: number; windowMs: number };
 export const windowMsOf = (source: PulledSource): number =>
   1000 * (("windowSeconds" in source ? source.windowSeconds : undefined) ?? WINDOW_SECONDS);
 
-const settleMs = (windowMs: number): number => Math.min(SETTLE_MS, windowMs);
+const settleMs = (windowMs: number): number => Math.min(SETTLE_MS, windowMs / 2);
 const floorTo = (at: number, stepMs: number): number => Math.floor(at / stepMs) * stepMs;
 
 /**

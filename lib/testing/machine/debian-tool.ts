@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { accessSync, constants, mkdirSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-const CACHE = join(import.meta.dirname, "../../node_modules/.cache/debian");
+const CACHE = join(import.meta.dirname, "../../../node_modules/.cache/debian");
 const PLACES = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin"];
 
 function firstProgram(folders: string[], name: string): string | undefined {
@@ -41,15 +41,23 @@ export function debianTool(name: string, packages: string[]): Tool {
   return { path, env: { ...process.env, LD_LIBRARY_PATH: libraries.join(delimiter) } };
 }
 
+function download(root: string, packages: string[]): void {
+  execFileSync("apt-get", ["download", "-q", ...packages], { cwd: root, stdio: "ignore" });
+}
+
 function unpack(root: string, packages: string[], name: string): void {
   mkdirSync(root, { recursive: true });
   try {
-    execFileSync("apt-get", ["download", "-q", ...packages], { cwd: root, stdio: "ignore" });
+    try {
+      download(root, packages);
+    } catch {
+      // A fresh machine has no lists of packages yet.
+      execFileSync("apt-get", ["update", "-q"], { stdio: "ignore" });
+      download(root, packages);
+    }
     for (const file of readdirSync(root).filter((one) => one.endsWith(".deb")))
       execFileSync("dpkg", ["-x", file, "."], { cwd: root, stdio: "ignore" });
   } catch (cause) {
-    throw new Error(`This bench needs ${name}: install it (Debian: apt-get install ${packages[0]}).`, {
-      cause,
-    });
+    throw new Error(`${name} is missing: install it (Debian: apt-get install ${packages[0]}).`, { cause });
   }
 }
