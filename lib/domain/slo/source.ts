@@ -55,6 +55,7 @@ export type SliSource =
     }
   | {
       kind: "integrity";
+      /** Which events are counted. What counts losses takes a loss that another kind of event found as well. */
       event: "backup" | "restore" | "restore_test" | "checksum";
       counts: "failures" | "data_loss";
     };

@@ -8,6 +8,10 @@ export const FAULT_WORDS_OF_SLOS: readonly (readonly [en: string, ko: string])[]
     "At most {n} measurements a request: this one has {count}",
     "한 번에 최대 {n}개입니다. {count}개를 보냈습니다",
   ],
+  [
+    "At most {n} integrity events a request: this one has {count}",
+    "한 번에 최대 {n}건입니다. {count}건을 보냈습니다",
+  ],
   ["no such person on this page", "이 페이지에 없는 사람입니다"],
   ["no such on-call schedule on this page", "이 페이지에 없는 당직표입니다"],
   ["no such contact point on this page", "이 페이지에 없는 연락처입니다"],

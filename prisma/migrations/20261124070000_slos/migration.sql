@@ -377,8 +377,8 @@ CREATE TABLE "integrity_events" (
     "outcome" TEXT NOT NULL,
     "rto_seconds" INTEGER,
     "rpo_seconds" INTEGER,
-    "client_id" TEXT,
-    "details" JSONB NOT NULL DEFAULT '{}',
+    "client_id" TEXT NOT NULL,
+    "note" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "integrity_events_pkey" PRIMARY KEY ("id")

@@ -5,6 +5,7 @@ import type { AnyEndpoint } from "../endpoint.ts";
 import * as escalationPolicies from "../escalation-policies/endpoints.ts";
 import * as evaluations from "../evaluations/endpoints.ts";
 import * as fanOuts from "../fan-outs/endpoints.ts";
+import * as integrityEvents from "../integrity-events/endpoints.ts";
 import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
 import * as measurements from "../measurements/endpoints.ts";
@@ -49,6 +50,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   probes,
   samples,
   measurements,
+  integrityEvents,
   maintenance,
   series,
   alerts,

@@ -96,31 +96,37 @@ async function store(sql: Sql, measurements: readonly SourcedMeasurement[], now:
 export type StoredMeasurements = { written: number; replaced: number; unchanged: number };
 
 /**
- * Stores measurements of one page's SLIs with their windows and hours, in one transaction; those of other pages' SLIs are left
- * out. Each (SLI, window, source) at most once. Committed, hence durable, on return; workers are told by a trigger on the windows.
+ * Stores measurements of one page's SLIs with their windows and hours; those of other pages' SLIs are left out. Each (SLI, window,
+ * source) at most once. Within the caller's transaction; workers are told by a trigger on the windows.
  */
-export async function storeMeasurements(
+export async function storeMeasurementsWithin(
+  sql: Sql,
   pageId: string,
   given: readonly SourcedMeasurement[],
   now: number,
 ): Promise<StoredMeasurements> {
   if (given.length === 0) return { written: 0, replaced: 0, unchanged: 0 };
-  return await inTransaction(async (sql) => {
-    const { rows: locked } = await sql.query<{ sli_id: string }>(LOCK, [
-      pageId,
-      given.map(({ sliId }) => sliId),
-      given.map(({ windowAt }) => windowAt),
-      now,
-    ]);
-    const ours = new Set(locked.map(({ sli_id }) => sli_id));
-    const measurements = given.filter(({ sliId }) => ours.has(sliId));
-    const changed = await store(sql, measurements, now);
-    if (changed.length > 0) {
-      await sql.query(WINDOWS, touched(measurements, WINDOW_MS));
-      await sql.query(HOURS, touched(measurements, HOUR_MS));
-    }
-    const written = changed.filter(({ is_new }) => is_new).length;
-    const replaced = changed.length - written;
-    return { written, replaced, unchanged: measurements.length - changed.length };
-  });
+  const { rows: locked } = await sql.query<{ sli_id: string }>(LOCK, [
+    pageId,
+    given.map(({ sliId }) => sliId),
+    given.map(({ windowAt }) => windowAt),
+    now,
+  ]);
+  const ours = new Set(locked.map(({ sli_id }) => sli_id));
+  const measurements = given.filter(({ sliId }) => ours.has(sliId));
+  const changed = await store(sql, measurements, now);
+  if (changed.length > 0) {
+    await sql.query(WINDOWS, touched(measurements, WINDOW_MS));
+    await sql.query(HOURS, touched(measurements, HOUR_MS));
+  }
+  const written = changed.filter(({ is_new }) => is_new).length;
+  const replaced = changed.length - written;
+  return { written, replaced, unchanged: measurements.length - changed.length };
 }
+
+/** The same in a transaction of its own: committed, hence durable, on return. */
+export const storeMeasurements = (
+  pageId: string,
+  given: readonly SourcedMeasurement[],
+  now: number,
+): Promise<StoredMeasurements> => inTransaction((sql) => storeMeasurementsWithin(sql, pageId, given, now));
