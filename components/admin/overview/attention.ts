@@ -2,6 +2,7 @@ import type { Contradiction } from "#lib/domain/incidents/contradictions.ts";
 import type { Overview, OverviewIncident, SilentMonitor } from "#lib/domain/incidents/desk/overview.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
 import type { AwaySource, SilentSlo } from "#lib/domain/slo/overview.ts";
+import type { OverdueRestoreTest } from "#lib/domain/slo/sent/integrity.ts";
 import type { Violation } from "#lib/domain/slo/violation.ts";
 
 /** One thing that waits for a person. */
@@ -13,7 +14,8 @@ export type Need =
   | { kind: "monitor"; key: string; monitor: SilentMonitor }
   | { kind: "violation"; key: string; violation: Violation }
   | { kind: "source"; key: string; source: AwaySource }
-  | { kind: "slo"; key: string; slo: SilentSlo };
+  | { kind: "slo"; key: string; slo: SilentSlo }
+  | { kind: "restore_test"; key: string; overdue: OverdueRestoreTest };
 
 /**
  * Everything that waits for a person, the most pressing first: what pages, what publishes itself, broken promises, what
@@ -53,6 +55,9 @@ export function needsOf(overview: Overview): Need[] {
       ...{ kind: "proposal" as const, key: `proposal ${incident.id}`, incident, since: proposedAt },
     })),
     ...violations.filter((one) => !isCritical(one)),
+    ...[overview.overdueRestoreTest ?? []].flat().map((overdue) => ({
+      ...{ kind: "restore_test" as const, key: "restore test", overdue },
+    })),
     ...overview.silentMonitors.map((monitor) => ({
       ...{ kind: "monitor" as const, key: `monitor ${monitor.monitorId}`, monitor },
     })),

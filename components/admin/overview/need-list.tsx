@@ -16,7 +16,7 @@ import { Refusal } from "../ui/refusal.tsx";
 import type { Need } from "./attention.ts";
 import { contradictionTold, lasted, nameIn } from "./contradiction-told.ts";
 import { Row } from "./need-row.tsx";
-import { Away, Unknown, Violated } from "./slo-needs.tsx";
+import { Away, Unknown, Unpractised, Violated } from "./slo-needs.tsx";
 
 type Props = { needs: readonly Need[]; overview: Overview; reach: Reach; now: number };
 type RowProps = Omit<Props, "needs"> & { need: Need };
@@ -51,6 +51,8 @@ function NeedRow({ need, overview, reach, now }: RowProps) {
       return <Away source={need.source} now={now} />;
     case "slo":
       return <Unknown slo={need.slo} now={now} />;
+    case "restore_test":
+      return <Unpractised overdue={need.overdue} now={now} />;
     case "contradiction":
       return <Contradicting need={need} overview={overview} now={now} />;
   }

@@ -27,6 +27,7 @@ const violation = (fields: Partial<Violation> = {}): Violation => ({
 const overview = (fields: Partial<Overview>): Overview => ({
   ...{ now: T, open: [], drafts: [], upcoming: [], contradictions: [], stale: [], proposals: [] },
   ...{ unattended: [], silentMonitors: [], violations: [], awaySources: [], silentSlos: [], components: [] },
+  overdueRestoreTest: null,
   ...fields,
 });
 const told = (given: Overview, { language = "en" as Language, role = "responder" as const } = {}) => {
@@ -66,9 +67,23 @@ describe("what waits on the overview because of SLOs", () => {
     expect(told(overview({ violations: [violation()] }), viewer)).not.toContain("I take it");
   });
 
+  it("warns of the restore test that nobody did, with the day of the last one or that there was none", () => {
+    const since = T - 3 * 86_400_000;
+    const overdue = overview({ overdueRestoreTest: { lastAt: Date.parse("2026-10-21T03:00:00Z"), since } });
+    expect(isCalm(overdue)).toBe(false);
+    expect(told(overdue)).toMatch(
+      /^Monthly restore test Warning: .+ overdue\. The last good one was on .*21.*\. Restore/,
+    );
+    const never = overview({ overdueRestoreTest: { lastAt: null, since } });
+    expect(told(never, { language: "ko" })).toMatch(
+      /^월간 복원 테스트 경고: .+ 늦었습니다\. 아직 성공한 기록이 없습니다\./,
+    );
+  });
+
   it("puts critical ones first and silence last", () => {
     const given = overview({
       violations: [violation({ id: "a", severity: "warning" }), violation({ id: "b" })],
+      overdueRestoreTest: { lastAt: null, since: T },
       silentMonitors: [{ monitorId: "m", componentId: "c", kind: "http", since: T }],
       awaySources: [
         {
@@ -79,7 +94,7 @@ describe("what waits on the overview because of SLOs", () => {
       silentSlos: [{ sloId: "s", key: "SLO-003", name: "응답", since: T - 20 * MINUTE, count: 4 }],
     });
     expect(needsOf(given).map(({ key }) => key)).toEqual([
-      ...["violation b", "violation a", "monitor m", "source x", "slo s"],
+      ...["violation b", "violation a", "restore test", "monitor m", "source x", "slo s"],
     ]);
     expect(told(given)).toContain("(prometheus) has not answered for 6 min. connection refused");
     expect(told(given)).toContain("No new figures of 4 objectives for 20 min. Silence is no downtime.");

@@ -1,6 +1,7 @@
 "use client";
 import { momentText, shownPercent } from "#lib/domain/moments.ts";
 import type { AwaySource, SilentSlo } from "#lib/domain/slo/overview.ts";
+import type { OverdueRestoreTest } from "#lib/domain/slo/sent/integrity.ts";
 import type { Violation } from "#lib/domain/slo/violation.ts";
 import { overviewWord } from "#lib/domain/words/overview.ts";
 import { useAdmin, useMay } from "../client/context.tsx";
@@ -84,6 +85,28 @@ export function Unknown({ slo, now }: { slo: SilentSlo; now: number }) {
   return (
     <Row title={`${slo.key} ${slo.name}`} todo={overviewWord("silent_slo_do", language)}>
       {overviewWord("silent_slo", language, { count: slo.count, duration })}
+    </Row>
+  );
+}
+
+/** The monthly restore test that nobody told of. */
+export function Unpractised({
+  overdue: { lastAt, since },
+  now,
+}: {
+  overdue: OverdueRestoreTest;
+  now: number;
+}) {
+  const { language, timeZone } = useAdmin();
+  const duration = lasted(since, now, language);
+  return (
+    <Row title={overviewWord("restore_test", language)} todo={overviewWord("restore_test_do", language)}>
+      {lastAt === null
+        ? overviewWord("restore_test_never", language, { duration })
+        : overviewWord("restore_test_overdue", language, {
+            duration,
+            time: momentText(lastAt, "day", timeZone, language),
+          })}
     </Row>
   );
 }

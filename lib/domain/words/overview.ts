@@ -122,6 +122,19 @@ export const overviewWord = defineWords({
     "수치가 없는 시간은 중단으로 세지 않습니다. 출처를 확인하세요.",
     "Silence is no downtime. Check its sources.",
   ],
+  restore_test: ["월간 복원 테스트", "Monthly restore test"],
+  restore_test_overdue: [
+    "경고: {duration} 늦었습니다. 마지막 성공은 {time}입니다.",
+    "Warning: {duration} overdue. The last good one was on {time}.",
+  ],
+  restore_test_never: [
+    "경고: {duration} 늦었습니다. 아직 성공한 기록이 없습니다.",
+    "Warning: {duration} overdue. None has succeeded yet.",
+  ],
+  restore_test_do: [
+    "백업 하나를 복원해 보고 결과를 무결성 이벤트(restore_test)로 보내세요.",
+    "Restore a backup and send how it went as an integrity event (restore_test).",
+  ],
   see_monitor: ["모니터 보기", "See the monitor"],
 
   latest: ["마지막 안내", "Latest"],

@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { pool, prisma } from "#lib/data/db.ts";
 import { authorize } from "#lib/data/scope.ts";
 import { writeStates } from "#lib/data/slo/states.ts";
+import { RESTORE_TEST_DAYS } from "#lib/domain/slo/sent/integrity.ts";
 import { withDatabase } from "#lib/testing/database.ts";
 import { makeComponent, makeMonitor } from "#lib/testing/engine.ts";
 import { at, DAY, incidentWorld, MINUTE, robot, T } from "#lib/testing/incidents.ts";
 import { makePerson } from "#lib/testing/people.ts";
 import { makeSli } from "#lib/testing/slo/definitions.ts";
 import { makeObjective, violated } from "#lib/testing/slo/rows.ts";
+import { submitIntegrityEvents } from "../integrity-events/submit.ts";
 import { settleVerdict } from "../violations/settle.ts";
 import { readOverview } from "./read.ts";
 
@@ -23,6 +25,7 @@ describe("readOverview", () => {
     expect(overview).toMatchObject({ open: [], drafts: [], contradictions: [], stale: [], proposals: [] });
     expect(overview).toMatchObject({ unattended: [], silentMonitors: [], upcoming: [] });
     expect(overview).toMatchObject({ violations: [], awaySources: [], silentSlos: [] });
+    expect(overview.overdueRestoreTest).toBeNull();
     expect(overview.components).toContainEqual(expect.objectContaining({ id: api, state: "operational" }));
     const stranger = { kind: "user", id: "s", pageId: "p00000000000", role: "owner" } as const;
     expect(() => authorize(stranger, "page:read", pageId)).toThrow("page not found");
@@ -126,5 +129,21 @@ describe("readOverview", () => {
     expect(overview.awaySources).toMatchObject([{ sliKey: "requests", lastFault: "connection refused" }]);
     expect(overview.silentSlos).toMatchObject([{ key: "SLO-A", since: T, count: 1 }]);
     expect((await readOverview(read, at(4))).awaySources).toEqual([]);
+  });
+
+  it("calls for the monthly restore test a month after the last good one", async () => {
+    const { pageId, read } = await incidentWorld();
+    const tested = {
+      kind: "restore_test",
+      job: "agents-db",
+      at: new Date(T).toISOString(),
+      outcome: "success",
+    };
+    const sampler = authorize({ kind: "operator", id: "t", pageId: null }, "samples:write", pageId);
+    await submitIntegrityEvents(sampler, [tested], T);
+    const month = RESTORE_TEST_DAYS * DAY;
+    expect((await readOverview(read, T + month)).overdueRestoreTest).toBeNull();
+    const overdue = { lastAt: T, since: T + month };
+    expect((await readOverview(read, T + month + 1)).overdueRestoreTest).toEqual(overdue);
   });
 });

@@ -5,11 +5,13 @@ import { readPersonNames } from "#lib/data/people/names.ts";
 import type { Scope } from "#lib/data/scope.ts";
 import { readPressingViolations, readSilentSlos } from "#lib/data/slo/needs.ts";
 import { readAwaySources } from "#lib/data/slo/overview-rows.ts";
+import { readRestoreTests } from "#lib/data/slo/sent/integrity.ts";
 import { inOrder } from "#lib/domain/incidents/claims.ts";
 import { contradictionsOf, type EventFact, staleOf } from "#lib/domain/incidents/contradictions.ts";
 import type { Overview, OverviewIncident } from "#lib/domain/incidents/desk/overview.ts";
 import { impactOf } from "#lib/domain/incidents/impact.ts";
 import type { Incident } from "#lib/domain/incidents/incident.ts";
+import { overdueRestoreTest } from "#lib/domain/slo/sent/integrity.ts";
 
 /** Most entries of each list: an overview is no archive. */
 const MAX_LISTED = 100;
@@ -85,6 +87,7 @@ export async function readOverview(scope: Scope<"page:read">, now: number): Prom
     violations: await readPressingViolations(pageId, MAX_LISTED),
     awaySources: await readAwaySources(pageId, now),
     silentSlos: await readSilentSlos(pool(), pageId),
+    overdueRestoreTest: overdueRestoreTest(await readRestoreTests(pool(), pageId), now),
     components,
   };
 }

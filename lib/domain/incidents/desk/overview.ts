@@ -1,4 +1,5 @@
 import type { AwaySource, SilentSlo } from "../../slo/overview.ts";
+import type { OverdueRestoreTest } from "../../slo/sent/integrity.ts";
 import type { Violation } from "../../slo/violation.ts";
 import type { Impact } from "../../snapshot.ts";
 import type { ComponentFact, Contradiction, Stale } from "../contradictions.ts";
@@ -36,6 +37,8 @@ export type Overview = {
   /** Sources of figures that have not answered for minutes, and SLOs of which nothing is known any more. */
   awaySources: AwaySource[];
   silentSlos: SilentSlo[];
+  /** Nobody has practised a restore with success for more than a month; null: somebody has, or nothing is expected. */
+  overdueRestoreTest: OverdueRestoreTest | null;
   /** Every component with what it shows, private ones too. */
   components: ComponentFact[];
 };
