@@ -34,7 +34,7 @@ export type RouteInput<P extends Permission, Q, B> = {
 };
 
 /** Next gives no params to a route without segments, whatever its types say. */
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
 function idempotencyKey(request: Request): string | null {
   const key = request.method === "POST" ? request.headers.get("idempotency-key") : null;
@@ -74,6 +74,28 @@ function scopeOf<P extends Permission>(
   return scope;
 }
 
+/** Who asks, and proof that they may: the part of every door. `refused` is told in which language a person reads. */
+export async function admitted<P extends Permission>(
+  request: Request,
+  context: RouteContext,
+  permission: P,
+  now: number,
+  trace: Trace,
+  refused: Refused = {},
+) {
+  const url = new URL(request.url);
+  const params = await paramsOf(context);
+  const { actor, secret, sessionId } = await identify(
+    request,
+    { url, pageId: params.page_id, now },
+    settings(),
+  );
+  trace[actor.kind === "token" ? "tokenId" : "personId"] = actor.id;
+  if (actor.kind === "user")
+    refused.language = chooseLanguage(request.headers.get("accept-language"), SPOKEN);
+  return { url, params, actor, secret, sessionId, scope: scopeOf(actor, permission, params) };
+}
+
 /**
  * Makes a Next route handler of an endpoint and the use case behind it. Here, once for all of the manage API: token
  * or session, rate limits, permission, body caps, JSON or form, faults with their paths, Idempotency-Key, errors without a word
@@ -91,17 +113,8 @@ export function route<P extends Permission, Q extends z.ZodType, B extends z.Zod
     refused: Refused,
   ): Promise<Response> {
     const shared = settings();
-    const url = new URL(request.url);
-    const params = await paramsOf(context);
-    const { actor, secret, sessionId } = await identify(
-      request,
-      { url, pageId: params.page_id, now },
-      shared,
-    );
-    trace[actor.kind === "token" ? "tokenId" : "personId"] = actor.id;
-    if (actor.kind === "user")
-      refused.language = chooseLanguage(request.headers.get("accept-language"), SPOKEN);
-    const scope = scopeOf(actor, endpoint.permission, params);
+    const asked = await admitted(request, context, endpoint.permission, now, trace, refused);
+    const { url, params, actor, secret, sessionId, scope } = asked;
     const key = idempotencyKey(request);
     const query = endpoint.query ? parseQuery(endpoint.query, url.searchParams) : undefined;
     const read = await readGiven(request, endpoint);

@@ -25,6 +25,8 @@ export type Endpoint<P extends Permission, Q extends z.ZodType, B extends z.ZodT
   maxBodyBytes?: number;
   /** The body is `{ file }`: the bytes that were sent, or the one file of a multipart form. */
   takesFile?: true;
+  /** The body may also be protobuf; there is no form of it. */
+  takesProtobuf?: true;
   /** How many rows a body counts for, where rows are limited and not only requests. */
   rows?: (body: z.output<B>) => number;
   status: 200 | 201 | 202 | 204;

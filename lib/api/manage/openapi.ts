@@ -15,6 +15,7 @@ const FILE_CONTENT = {
   "image/*": { schema: FILE },
   "multipart/form-data": { schema: { type: "object", properties: { file: FILE } } as const },
 };
+const PROTOBUF_CONTENT = { "application/x-protobuf": { schema: FILE } };
 
 const MEANINGS: Record<string, string> = {
   400: "The body or the Idempotency-Key cannot be read",
@@ -117,7 +118,10 @@ function operation(
         required: true,
         content: endpoint.takesFile
           ? FILE_CONTENT
-          : { [JSON_TYPE]: { schema: body, ...(isFirst && { example }) }, [FORM_TYPE]: { schema: body } },
+          : {
+              [JSON_TYPE]: { schema: body, ...(isFirst && { example }) },
+              ...(endpoint.takesProtobuf ? PROTOBUF_CONTENT : { [FORM_TYPE]: { schema: body } }),
+            },
       },
     }),
     responses: {

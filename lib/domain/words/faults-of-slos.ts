@@ -12,6 +12,18 @@ export const FAULT_WORDS_OF_SLOS: readonly (readonly [en: string, ko: string])[]
     "At most {n} integrity events a request: this one has {count}",
     "한 번에 최대 {n}건입니다. {count}건을 보냈습니다",
   ],
+  [
+    "At most {n} data points a request: this one has {count}",
+    "한 번에 최대 {n}개입니다. {count}개를 보냈습니다",
+  ],
+  ["Content-Encoding must be gzip, or left out", "Content-Encoding은 gzip이거나 없어야 합니다"],
+  ["The inflated body is larger than {n} KiB", "압축을 푼 본문이 {n} KiB보다 큽니다"],
+  ["The body is not gzip", "본문이 gzip이 아닙니다"],
+  [
+    "Content-Type must be {type} or application/json",
+    "Content-Type은 {type}이나 application/json이어야 합니다",
+  ],
+  ["The body is no ExportMetricsServiceRequest", "본문이 ExportMetricsServiceRequest가 아닙니다"],
   ["no such person on this page", "이 페이지에 없는 사람입니다"],
   ["no such on-call schedule on this page", "이 페이지에 없는 당직표입니다"],
   ["no such contact point on this page", "이 페이지에 없는 연락처입니다"],

@@ -385,6 +385,21 @@ CREATE TABLE "integrity_events" (
 );
 
 -- CreateTable
+CREATE TABLE "otlp_series" (
+    "page_id" TEXT NOT NULL,
+    "series" TEXT NOT NULL,
+    "stream" TEXT NOT NULL,
+    "first_ns" BIGINT NOT NULL,
+    "start_ns" BIGINT NOT NULL,
+    "last_ns" BIGINT NOT NULL,
+    "recent_ns" BIGINT[],
+    "value" JSONB,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "otlp_series_pkey" PRIMARY KEY ("page_id","series")
+);
+
+-- CreateTable
 CREATE TABLE "deployments" (
     "id" TEXT NOT NULL,
     "page_id" TEXT NOT NULL,
@@ -453,6 +468,12 @@ CREATE INDEX "integrity_events_page_id_at_idx" ON "integrity_events"("page_id", 
 
 -- CreateIndex
 CREATE UNIQUE INDEX "integrity_events_page_id_kind_job_client_id_key" ON "integrity_events"("page_id", "kind", "job", "client_id");
+
+-- CreateIndex
+CREATE INDEX "otlp_series_page_id_stream_idx" ON "otlp_series"("page_id", "stream");
+
+-- CreateIndex
+CREATE INDEX "otlp_series_page_id_seen_at_idx" ON "otlp_series"("page_id", "seen_at");
 
 -- CreateIndex
 CREATE INDEX "deployments_page_id_at_idx" ON "deployments"("page_id", "at");

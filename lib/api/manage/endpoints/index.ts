@@ -10,6 +10,7 @@ import * as maintenance from "../maintenance/acts.ts";
 import * as series from "../maintenance/series-endpoints.ts";
 import * as measurements from "../measurements/endpoints.ts";
 import * as onCall from "../on-call/endpoints.ts";
+import { submitMetrics } from "../otlp/endpoints.ts";
 import * as sending from "../sending/endpoints.ts";
 import * as slis from "../slis/endpoints.ts";
 import * as slos from "../slos/endpoints.ts";
@@ -50,6 +51,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   probes,
   samples,
   measurements,
+  { submitMetrics },
   integrityEvents,
   maintenance,
   series,
