@@ -10,5 +10,5 @@ export default {
   // Most pages are the admin's, which a web process may never be asked for: each is loaded with its first visit.
   experimental: { preloadEntriesOnStart: false },
   images: { unoptimized: true },
-  serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "pino"],
+  serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "pino", "protobufjs"],
 };

@@ -1,6 +1,7 @@
 import * as alerts from "../alerts/endpoints.ts";
 import * as corrections from "../corrections/endpoints.ts";
 import * as deliveries from "../deliveries/endpoints.ts";
+import * as deployments from "../deployments/endpoints.ts";
 import type { AnyEndpoint } from "../endpoint.ts";
 import * as escalationPolicies from "../escalation-policies/endpoints.ts";
 import * as evaluations from "../evaluations/endpoints.ts";
@@ -53,6 +54,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   measurements,
   { submitMetrics },
   integrityEvents,
+  deployments,
   maintenance,
   series,
   alerts,
