@@ -5,6 +5,7 @@ import {
   jsonResponse,
   type PartialSuccess,
 } from "#lib/api/manage/otlp/messages.ts";
+import { countPoints, MAX_POINTS } from "#lib/domain/slo/otlp/read.ts";
 import type { Scope } from "#lib/usecases/requests/authorize.ts";
 import { isProtobuf, readOtlp } from "./request/otlp-body.ts";
 import { respond } from "./respond.ts";
@@ -44,8 +45,11 @@ export function otlpRoute(endpoint: typeof submitMetrics, run: Run) {
     const trace = newTrace();
     const answer = await safely(trace, async () => {
       const now = Date.now();
-      const { scope } = await admitted(request, context, endpoint.permission, now, trace);
-      return taken(await run({ scope, request: await readOtlp(request), now }), request, trace.requestId);
+      const { actor, scope } = await admitted(request, context, endpoint.permission, now, trace);
+      const given = await readOtlp(request);
+      // More points than a request may have are refused below: waiting would not help.
+      await settings().limits.rows(actor.id, Math.min(countPoints(given), MAX_POINTS));
+      return taken(await run({ scope, request: given, now }), request, trace.requestId);
     });
     settings().log[answer.status < 500 ? "debug" : "warn"](
       {

@@ -15,6 +15,7 @@ const GUIDES = [
   "docs/incidents-api.md",
   "docs/subscribers-api.md",
   "docs/slo-api.md",
+  "docs/slo-ingest.md",
 ] as const;
 const guide = readSource(GUIDES[0]);
 const blocksOf = (path: string) =>

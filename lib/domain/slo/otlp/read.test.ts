@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tellRejected } from "./point.ts";
-import { readRequest } from "./read.ts";
+import { countPoints, readRequest } from "./read.ts";
 import { attributesOf, identityOf } from "./wire.ts";
 
 const T = Date.parse("2026-11-24T10:00:00Z");
@@ -53,6 +53,7 @@ describe("a request of OpenTelemetry", () => {
 
   it("leaves metrics that nobody asked for, and points that say nothing was recorded", () => {
     expect(read({ ...sum({}), name: "other" })).toEqual({ points: [], rejected: [], total: 1 });
+    expect([countPoints(request(sum({}, {}))), countPoints(null)]).toEqual([2, 0]);
     expect(read(sum({ flags: 1 }))).toEqual({ points: [], rejected: [], total: 1 });
     for (const nothing of [null, [], "x", { resourceMetrics: [null] }, request({ name: "m" })])
       expect(readRequest(nothing, WANTED, T).points).toEqual([]);

@@ -102,6 +102,9 @@ function readMetric(metric: Fields, origin: Origin, wanted: ReadonlySet<string>,
   return result;
 }
 
+/** How many data points a request has, whether anybody asked for them or not. */
+export const countPoints = (request: unknown): number => readRequest(request, new Set(), 0).total;
+
 /**
  * The points of an ExportMetricsServiceRequest in the form of OTLP's JSON, of the metrics that somebody asked for. What cannot be
  * counted is told with its reason and does not spoil the others.
