@@ -15,6 +15,7 @@ import { submitMetrics } from "../otlp/endpoints.ts";
 import * as sending from "../sending/endpoints.ts";
 import * as slis from "../slis/endpoints.ts";
 import * as slos from "../slos/endpoints.ts";
+import { readSloEvidence } from "../slos/evidence.ts";
 import * as subscribers from "../subscribers/endpoints.ts";
 import * as subscriberImport from "../subscribers/import.ts";
 import * as incidentSubscribers from "../subscribers/of-incidents.ts";
@@ -61,6 +62,7 @@ export const ENDPOINTS: readonly AnyEndpoint[] = [
   tiers,
   slis,
   slos,
+  { readSloEvidence },
   violations,
   escalationPolicies,
   onCall,
