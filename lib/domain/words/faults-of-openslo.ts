@@ -152,6 +152,7 @@ export const FAULT_WORDS_OF_OPENSLO: readonly (readonly [en: string, ko: string]
     "we do not read {type}: {kinds} (with measurements figures are sent to us)",
     "{type}은(는) 읽지 않습니다. 쓸 수 있는 것: {kinds} (measurements는 수치를 보내 주는 방식입니다)",
   ],
+  ["a ratio needs the attributes of good", "비율에는 good의 속성이 필요합니다"],
   ["a ratio needs the query of {part}", "비율에는 {part} 쿼리가 필요합니다"],
   ["a ratio needs the metric of {part}", "비율에는 {part} 지표가 필요합니다"],
   ["latencies need {part}", "응답 시간에는 {part}이(가) 필요합니다"],

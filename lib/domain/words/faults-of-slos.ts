@@ -25,6 +25,7 @@ export const FAULT_WORDS_OF_SLOS: readonly (readonly [en: string, ko: string])[]
   ],
   ["The body is no ExportMetricsServiceRequest", "본문이 ExportMetricsServiceRequest가 아닙니다"],
   ["between the end and {n} days before it", "끝에서 {n}일 전까지 고를 수 있습니다"],
+  ["Too many senders at once", "한꺼번에 너무 많이 보냈습니다"],
   ["no such person on this page", "이 페이지에 없는 사람입니다"],
   ["no such on-call schedule on this page", "이 페이지에 없는 당직표입니다"],
   ["no such contact point on this page", "이 페이지에 없는 연락처입니다"],

@@ -3,6 +3,7 @@ import { readOtlpSlis, storePoints } from "#lib/data/slo/sent/otlp.ts";
 import { Failure } from "#lib/domain/errors.ts";
 import { tellRejected } from "#lib/domain/slo/otlp/point.ts";
 import { MAX_POINTS, readRequest } from "#lib/domain/slo/otlp/read.ts";
+import { inTurn } from "./in-turn.ts";
 
 export type SubmittedMetrics = {
   /** Points that were not counted although somebody asks for their metric, and why; 0 and "": all were. */
@@ -12,7 +13,7 @@ export type SubmittedMetrics = {
 
 /**
  * Takes metrics of OpenTelemetry (an ExportMetricsServiceRequest in OTLP's JSON form) and counts those that SLIs name; others are
- * dropped. Durable on return; the same again changes nothing. @throws Failure too_large
+ * dropped. Durable on return; the same again changes nothing. @throws Failure too_large, too_many
  */
 export async function submitMetrics(
   { pageId }: Scope<"samples:write">,
@@ -24,6 +25,6 @@ export async function submitMetrics(
   const { points, rejected, total } = readRequest(request, wanted, now);
   if (total > MAX_POINTS)
     throw new Failure("too_large", `At most ${MAX_POINTS} data points a request: this one has ${total}`);
-  const refused = await storePoints(pageId, points, slis, now);
+  const refused = await inTurn(pageId, () => storePoints(pageId, points, slis, now));
   return tellRejected([...rejected, ...refused]);
 }

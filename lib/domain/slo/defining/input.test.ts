@@ -170,7 +170,7 @@ describe("a source", () => {
       "latency",
     ],
     [{ kind: "alb", folder: "prod", measures: "5xx" }, "ratio"],
-    [{ kind: "otlp", metric: "m", attributes: {} }, "ratio"],
+    [{ kind: "otlp", metric: "m", attributes: {}, good: { code: "2*" } }, "ratio"],
     [{ kind: "integrity", event: "backup", counts: "failures" }, "ratio"],
   ] as const)("such as %j is taken for a %s", (source, kind) => {
     const read = sliSource.parse(source);
@@ -206,6 +206,12 @@ describe("a source", () => {
     [{ kind: "alb", folder: "a", measures: "5xx" }, "latency", "measures another kind"],
     [{ kind: "probes", monitors: ["m"], measures: "latency" }, "ratio", "measures another kind"],
     [{ kind: "otlp", metric: "m", attributes: {} }, "latency", "latencies need unitUs"],
+    [{ kind: "otlp", metric: "m", attributes: {} }, "ratio", "a ratio needs the attributes of good"],
+    [
+      { kind: "otlp", metric: "m", attributes: {}, good: {} },
+      "ratio",
+      "a ratio needs the attributes of good",
+    ],
     [{ kind: "integrity", event: "backup", counts: "failures" }, "latency", "has no latencies"],
   ] as const)("such as %j is none for a %s: %s", (source, kind, fault) => {
     expect(sourceFault(sliSource.parse(source), kind)).toBe(fault);

@@ -110,8 +110,11 @@ export function sourceFault(source: SliSource, kind: "ratio" | "latency"): strin
       return "needs either folder or bucket";
     return (source.measures === "latency") === (kind === "latency") ? null : "measures another kind";
   }
-  if (source.kind === "otlp" && kind === "latency" && source.unitUs === undefined)
-    return "latencies need unitUs";
+  if (source.kind === "otlp") {
+    if (kind === "latency") return source.unitUs === undefined ? "latencies need unitUs" : null;
+    // Without it everything would be good, whatever happens.
+    return source.good && Object.keys(source.good).length > 0 ? null : "a ratio needs the attributes of good";
+  }
   if (source.kind === "probes" && (source.measures === "latency") !== (kind === "latency"))
     return "measures another kind";
   return source.kind === "integrity" && kind === "latency" ? "has no latencies" : null;
