@@ -46,6 +46,12 @@ describe("an SLI of OpenTelemetry", () => {
     [{ name: "a*b*c" }, { name: "a-b-c" }, true],
     [{ name: "a*b*c" }, { name: "acb" }, false],
     [{ name: "a*a" }, { name: "a" }, false],
+    [{ name: "a*bb*b" }, { name: "abb" }, false],
+    [{ name: "a*b*b" }, { name: "acbb" }, true],
+    [{ name: "a*b" }, { name: "cab" }, false],
+    [{ name: "*b" }, { name: "ab" }, true],
+    [{ name: "*b" }, { name: "ba" }, false],
+    [{ name: "" }, { name: "x" }, false],
     [{ name: "*" }, { name: "" }, true],
     [{ code: "2*", route: "/a" }, { code: "200" }, false],
   ])("of %j counts a point of %j: %s", (attributes, given, is) => {
@@ -94,6 +100,60 @@ describe("an SLI of OpenTelemetry", () => {
     expect(followAll([point(T, 1)], [sli(), latency], NOTHING)).toMatchObject({ rejected: [], gains: [{}] });
     const { gains } = followAll([point(T, explicit([1], [1, 2]))], [sli()], NOTHING);
     expect(gains).toMatchObject([{ good: 3n, total: 3n, counts: [] }]);
+  });
+
+  it("follows points in the order of their times, and begins where nothing is known", () => {
+    const value = (at: number, count: number, outcome = "ok") => ({
+      ...point(at, count, { outcome }),
+      temporality: "cumulative" as const,
+    });
+    const told = [value(T + 3 * MINUTE, 9), value(T + MINUTE, 4), value(T + 2 * MINUTE, 7)];
+    const first = followAll(told, [sli()], NOTHING);
+    expect(first.gains).toMatchObject([{ good: 5n, total: 5n }]);
+    expect(first.changed).toMatchObject([{ state: { value: { count: 9n }, lastNs: ns(T + 3 * MINUTE) } }]);
+    const known = { ...NOTHING, heardSinceNs: new Map([["m", ns(T)]]) };
+    const joined = followAll([value(T + MINUTE, 2, "failed")], [sli()], known);
+    expect(joined.gains).toMatchObject([{ good: 0n, total: 2n }]);
+    const states = new Map(first.changed.map(({ point: one, state }) => [one.series, state]));
+    const again = followAll(told, [sli()], { ...NOTHING, states, room: 0 });
+    expect(again).toEqual({ gains: [], changed: [], rejected: [] });
+  });
+
+  it("remembers series that nobody counts yet, and tells of values that nobody can compare", () => {
+    const other = followAll([point(T, 1, { zone: "b" })], [sli({ attributes: { zone: "a" } })], NOTHING);
+    expect([other.gains, other.changed.length, other.rejected]).toEqual([[], 1, []]);
+    const histogram = (at: number, value: ExplicitValue) => ({
+      ...{ ...point(at, value), temporality: "cumulative" as const, startNs: ns(T) },
+    });
+    const told = [
+      histogram(T + MINUTE, explicit([1], [1, 0])),
+      histogram(T + 2 * MINUTE, explicit([2], [1, 1])),
+    ];
+    expect(followAll(told, [sli()], NOTHING)).toMatchObject({
+      ...{ gains: [{ total: 1n }], rejected: [{ metric: "m", points: 1 }] },
+    });
+    const [latency, events] = [sli({ unitUs: 1_000 }, "latency", "b"), sli()];
+    const both = followAll([point(T, 4)], [latency, events], NOTHING);
+    expect(both.gains).toEqual([{ sliId: "a", windowAt: T - 5 * MINUTE, good: 4n, total: 4n, counts: [] }]);
+  });
+
+  it("of latencies adds counts of a window, as slow as their buckets", () => {
+    const slis = [sli({ unitUs: 1_000 }, "latency")];
+    const two = [point(T + 1, explicit([50, 100], [1, 2, 0])), point(T + 2, explicit([50, 100], [3, 0, 0]))];
+    const { gains } = followAll(two, slis, NOTHING);
+    expect(gains).toMatchObject([{ good: 6n, total: 6n }]);
+    expect(binsOf(gains[0]!.counts)).toEqual([
+      [binOf(49_999), 4],
+      [binOf(99_999), 2],
+    ]);
+    const value: ExponentialValue = {
+      ...{ kind: "exponential", count: 3n, scale: 0, zeroCount: 0n, zeroThreshold: 0, max: null },
+      ...{ offset: 3, counts: [1n, 2n] },
+    };
+    expect(binsOf(latencyCounts(value, 1_000))).toEqual([
+      [binOf(15_999), 1],
+      [binOf(31_999), 2],
+    ]);
   });
 
   it("takes no more series than there is room for, and goes on with those it knows", () => {

@@ -120,6 +120,33 @@ describe("a request of OpenTelemetry", () => {
     });
   });
 
+  it("takes points up to five minutes ahead and 400 days back, and starts up to the point itself", () => {
+    const one = (at: number, startAt = at) =>
+      read(sum({ timeUnixNano: ns(at), startTimeUnixNano: ns(startAt), asInt: 1 })).points[0];
+    expect(one(T + 300_000)?.timeNs).toBe(BigInt(T + 300_000) * 1_000_000n);
+    expect(one(T - 400 * 86_400_000)?.startNs).toBe(BigInt(T - 400 * 86_400_000) * 1_000_000n);
+    expect(one(T, T + 1)?.startNs).toBe(0n);
+    expect(read(sum({ timeUnixNano: "0", asInt: 1 })).rejected).toMatchObject([{ points: 1 }]);
+    expect(read(sum({ timeUnixNano: ns(T), flags: 2, asInt: 1 })).points).toHaveLength(1);
+    expect(read({ name: "m", gauge: {} })).toEqual({ points: [], rejected: [], total: 0 });
+    const nameless = { ...sum({ timeUnixNano: ns(T), asInt: 1 }), name: 7 };
+    expect(readRequest(request(nameless), new Set([""]), T).points[0]?.metric).toBe("");
+  });
+
+  it("tells scopes apart by name, version and attributes", () => {
+    const of = (scope: object | undefined) => {
+      const metrics = [sum({ timeUnixNano: ns(T), asInt: 1 })];
+      return readRequest({ resourceMetrics: [{ scopeMetrics: [{ scope, metrics }] }] }, WANTED, T).points[0]!
+        .stream;
+    };
+    const scopes = [
+      ...[undefined, { name: "a" }, { name: "b" }, { name: "a", version: "1" }],
+      { name: "a", attributes: [attribute("k", { stringValue: "v" })] },
+    ];
+    expect(new Set(scopes.map(of)).size).toBe(scopes.length);
+    expect(of({})).toBe(of({ name: "", version: "" }));
+  });
+
   it("forgets a start that lies behind the point", () => {
     const point = { timeUnixNano: ns(T), startTimeUnixNano: "18446744073709551615", asInt: 1 };
     expect(read(sum(point)).points[0]!.startNs).toBe(0n);

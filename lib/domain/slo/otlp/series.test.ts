@@ -48,6 +48,38 @@ describe("deltas", () => {
   });
 });
 
+describe("what is remembered", () => {
+  const states = (temporality: OtlpPoint["temporality"], ...points: Told[]) => {
+    let state: SeriesState | null = null;
+    for (const one of points) ({ state } = follow(pointOf(temporality, one), state, null));
+    return state;
+  };
+  const at = (seconds: number) => T + BigInt(seconds) * SECOND;
+
+  it("of deltas are their ends, the youngest of them, in order", () => {
+    const told = [30, 0, 60, 20].map((seconds) => ({ at: seconds, value: sum(1) }));
+    expect(states("delta", ...told)).toEqual({
+      ...{ firstNs: at(30), startNs: 0n, lastNs: at(60), value: null },
+      recentNs: [at(0), at(20), at(30), at(60)],
+    });
+    const many = Array.from({ length: REMEMBERED_DELTAS + 5 }, (_, i) => ({ at: i * 10, value: sum(1) }));
+    const { recentNs } = states("delta", ...many)!;
+    expect([recentNs.length, recentNs[0]]).toEqual([REMEMBERED_DELTAS, at(50)]);
+  });
+
+  it("of cumulative values is the last of them, and when the first was heard", () => {
+    const told = [0, 60, 30].map((seconds) => ({ at: seconds, value: sum(seconds), startAt: -9 }));
+    expect(states("cumulative", ...told)).toEqual({
+      ...{ firstNs: at(0), startNs: at(-9), lastNs: at(60), value: sum(60), recentNs: [] },
+    });
+  });
+
+  it("is as it was when nothing was new", () => {
+    const kept = states("delta", { at: 0, value: sum(1) })!;
+    expect(follow(pointOf("delta", { at: 0, value: sum(1) }), kept, null).state).toBe(kept);
+  });
+});
+
 describe("cumulative values", () => {
   it("add what is new in them; the first says only where counting begins", () => {
     const told = [100, 100, 104, 110].map((count, i) => ({ at: i * 60, value: sum(count), startAt: -9_000 }));
@@ -96,6 +128,13 @@ describe("the difference of histograms", () => {
     expect(between(explicit([3, 2, 1]), explicit([1, 2, 0]))).toEqual(explicit([2, 0, 1]));
     expect(between(explicit([0, 9, 0]), explicit([1, 2, 0]))).toBe("less");
     expect(between(explicit([1, 2, 0]), sum(1))).toBe("other");
+    expect(between(sum(9), explicit([1, 2, 0]))).toBe("other");
+    expect(between(exponential({ counts: [9n] }), explicit([1, 2, 0]))).toBe("other");
+    expect(between(explicit([9, 9, 9]), exponential({ counts: [1n] }))).toBe("other");
+    expect(between(explicit([1, 1, 1]), explicit([1, 1, 0], [1, 3]))).toBe("other");
+    expect(between(explicit([1, 1, 1]), explicit([1, 1], [1]))).toBe("other");
+    expect(between(explicit([1, 1], [1]), explicit([0, 1, 0]))).toBe("other");
+    expect(between(sum(5), sum(5))).toEqual(sum(0));
   });
 
   it("of exponential ones follows them when their buckets widen and shift", () => {
@@ -125,6 +164,14 @@ describe("the difference of histograms", () => {
     expect(upperEnd(0, -2)).toBe(0.5);
     expect(between(now(1, 5n), before)).toMatchObject({ zeroCount: 1n, counts: [1n], count: 2n });
     expect(between(now(0.75, 9n), before)).toBe("other");
+    // Nothing lies in the bucket that is cut, or the zero ends where a bucket does.
+    const hollow = exponential({ offset: -2, counts: [1n, 0n], zeroCount: 1n });
+    expect(between(now(0.75, 9n), hollow)).toMatchObject({ zeroCount: 7n, counts: [4n], count: 11n });
+    expect(between(now(0.5, 9n), exponential({ offset: -2, counts: [1n], zeroCount: 1n }))).toMatchObject({
+      ...{ zeroCount: 7n, count: 11n },
+    });
+    expect(between(now(0, 0n), exponential({ counts: [1n], zeroCount: 1n }))).toBe("less");
+    expect(between(now(0, 1n), exponential({ counts: [4n], zeroCount: 1n }))).toMatchObject({ count: 0n });
     expect(between(exponential({ counts: [99n] }), now(1, 1n))).toBe("other");
   });
 });
