@@ -4,7 +4,8 @@ import { call, newToken, newWorld, operatorScope } from "#lib/testing/manage/wor
 import { tDeveloperPage } from "#lib/testing/slo/page.ts";
 import { submitMeasurements } from "../measurements/submit.ts";
 import { listViolations } from "../violations/read.ts";
-import { readSloEvidence } from "./evidence.ts";
+import { readAllEvidence, readSloEvidence } from "./evidence.ts";
+import { readSloOverview } from "./overview.ts";
 import { evaluateSlos } from "./round/evaluate.ts";
 
 withDatabase();
@@ -29,6 +30,10 @@ describe("the evidence of SLO-001", () => {
       ["user-sessions", 0n, 6_000n],
     ]);
     expect(evidence[1]).toMatchObject({ sliId: page.sli("user-sessions"), lastWindowAt: T - 5 * MINUTE });
+    const overview = await readSloOverview(operatorScope("page:read", pageId), T);
+    expect(await readAllEvidence(operatorScope("page:read", pageId), overview.slos, T)).toEqual([
+      { sloKey: "SLO-001", evidence },
+    ]);
     expect((await read({ until: T - 60 * MINUTE })).evidence[1]!.total).toBe(0n);
     expect((await read({}, page.objective("SLO-005/5xx").sloId)).evidence).toEqual([]);
     await expect(read({ from: T, until: T })).rejects.toMatchObject({ kind: "invalid" });
