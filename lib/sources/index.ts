@@ -1,4 +1,5 @@
 import type { PulledKind } from "#lib/domain/slo/source.ts";
+import { readCloudwatch } from "./cloudwatch.ts";
 import { readPrometheus } from "./prometheus.ts";
 import type { Reach, Reading, SourceReader, SourceTask } from "./source.ts";
 
@@ -7,6 +8,7 @@ export type OutsideKind = Exclude<PulledKind, "probes">;
 
 const READERS: { [K in OutsideKind]: SourceReader<K> } = {
   prometheus: readPrometheus,
+  cloudwatch: readCloudwatch,
 };
 
 /** Reads windows of a source outside. @throws SourceFault or NetFault: it is away */

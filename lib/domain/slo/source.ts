@@ -62,7 +62,7 @@ export type SliSource =
 export type SliSourceKind = SliSource["kind"];
 
 /** Sources that the worker reads; the others are sent to us. */
-export const PULLED_KINDS = ["probes", "prometheus"] as const;
+export const PULLED_KINDS = ["probes", "prometheus", "cloudwatch"] as const;
 export type PulledKind = (typeof PULLED_KINDS)[number];
 export type PulledSource<K extends PulledKind = PulledKind> = Extract<SliSource, { kind: K }>;
 
