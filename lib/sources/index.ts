@@ -1,4 +1,5 @@
 import type { PulledKind } from "#lib/domain/slo/source.ts";
+import { readAlb } from "./alb.ts";
 import { readCloudwatch } from "./cloudwatch.ts";
 import { readPrometheus } from "./prometheus.ts";
 import type { Reach, Reading, SourceReader, SourceTask } from "./source.ts";
@@ -9,6 +10,7 @@ export type OutsideKind = Exclude<PulledKind, "probes">;
 const READERS: { [K in OutsideKind]: SourceReader<K> } = {
   prometheus: readPrometheus,
   cloudwatch: readCloudwatch,
+  alb: readAlb,
 };
 
 /** Reads windows of a source outside. @throws SourceFault or NetFault: it is away */

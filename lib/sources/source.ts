@@ -12,7 +12,12 @@ export type SourceTask<K extends PulledKind = PulledKind> = {
 };
 
 /** Windows that the source knows nothing of are left out: silence is no data, never zero. */
-export type Reading = { measurements: SourcedMeasurement[]; cursor?: unknown };
+export type Reading = {
+  measurements: SourcedMeasurement[];
+  cursor?: unknown;
+  /** What could not be taken, beside all the rest. */
+  fault?: string;
+};
 
 export type Reach = {
   egress: Egress;

@@ -35,7 +35,7 @@ export type SliSource =
     }
   | {
       kind: "alb";
-      /** A folder below ALB_LOGS_DIR, or a bucket and prefix. */
+      /** A folder below ALB_LOGS_DIR, or a bucket and the prefix before the folders of days (2026/11/24). */
       folder?: string;
       bucket?: string;
       prefix?: string;
@@ -62,7 +62,7 @@ export type SliSource =
 export type SliSourceKind = SliSource["kind"];
 
 /** Sources that the worker reads; the others are sent to us. */
-export const PULLED_KINDS = ["probes", "prometheus", "cloudwatch"] as const;
+export const PULLED_KINDS = ["probes", "prometheus", "cloudwatch", "alb"] as const;
 export type PulledKind = (typeof PULLED_KINDS)[number];
 export type PulledSource<K extends PulledKind = PulledKind> = Extract<SliSource, { kind: K }>;
 

@@ -7,17 +7,24 @@ import type { DueSource } from "./claim.ts";
 
 /**
  * Stores what a source said of its windows, and from where it is read on: in this order, so that a worker that dies in between
- * reads them again. The same again replaces.
+ * reads them again. The same again replaces. A `fault` is told beside what was read.
  */
 export async function finishReading(
   due: DueSource,
-  { measurements, cursor }: { measurements: readonly SourcedMeasurement[]; cursor?: unknown },
+  {
+    measurements,
+    cursor,
+    fault,
+  }: { measurements: readonly SourcedMeasurement[]; cursor?: unknown; fault?: string },
   now: number,
 ): Promise<void> {
   await storeMeasurements(due.pageId, measurements, now);
   const readUntil = due.span.until;
   const dueAt = dueAfterReading(readUntil, due.source, now);
   await settleSource(pool(), due, { readUntil, dueAt, cursor: cursor ?? due.cursor }, now);
+  // Since when it lasts is not forgotten: a part that stays broken is told as a source that is away.
+  if (fault !== undefined)
+    await failSource(pool(), { sliId: due.sliId, leaseAt: dueAt }, { fault, dueAt }, due.failingSince ?? now);
 }
 
 /** The source is away: told to operators when it lasts (AWAY_AFTER_MS), asked again soon, and never a violation. */
