@@ -122,6 +122,28 @@ describe("claimDueSources", () => {
 });
 
 describe("a source that is away", () => {
+  it("keeps what was read beside a fault that lasts, and tells the fault until a reading has none", async () => {
+    const { pageId } = await makeMonitored();
+    const sliId = await makeSli(pageId, "logs", { source: prometheus, kind: "ratio" });
+    const row = async () =>
+      (await pool().query("select last_fault, failing_since, read_until, cursor from sli_sources")).rows[0];
+    const starts = [T + MINUTE, T + 6 * MINUTE, T + 11 * MINUTE];
+    for (const [i, now] of starts.entries()) {
+      const [due] = await claimDueSources(now, 10);
+      const window = { sliId, windowAt: T, windowSeconds: 300, source: `alb:${i}` };
+      const fault = i < 2 ? { fault: "b.log, line 2: has 3 fields" } : {};
+      const measurements = [{ ...window, good: 1n, total: 1n, counts: [] }];
+      await finishReading(due!, { measurements, cursor: { read: i }, ...fault }, now);
+      expect(await row()).toMatchObject({
+        last_fault: fault.fault ?? null,
+        failing_since: i < 2 ? new Date(starts[0]!) : null,
+        read_until: new Date(T + i * WINDOW),
+        cursor: { read: i },
+      });
+    }
+    expect(await windowsOf(sliId)).toMatchObject([{ at: T, total: 3n }]);
+  });
+
   it("is told after five minutes, asked again, and well with its first answer", async () => {
     const { pageId } = await makeMonitored();
     await makeSli(pageId, "requests", { source: prometheus });
